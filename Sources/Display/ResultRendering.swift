@@ -1,0 +1,32 @@
+import Essentials
+
+/// How the value of a cell's trailing expression looks; nil when there is nothing to show (`()`, also inside an
+/// optional).
+///
+/// Types that are `Displayable` say themselves. All others are text as Swift's own tools show it: strings in quotes,
+/// collections as they print. Long texts are shortened in the middle.
+///
+/// - Throws: what `displayBundle()` throws.
+public func renderResult<T>(_ value: T) throws -> DisplayBundle? {
+    if T.self == Void.self || value is Void? && isNothing(value) { return nil }
+    if let displayable = value as? any Displayable { return try displayable.displayBundle() }
+    return DisplayBundle(data: ["text/plain": .string(shortened(plainText(value)))])
+}
+
+private func isNothing(_ value: Any) -> Bool { value is () || "\(value)" == "Optional(())" || "\(value)" == "nil" }
+
+private func plainText<T>(_ value: T) -> String {
+    if let text = value as? String { return text.debugDescription }
+    if let text = value as? Substring { return String(text).debugDescription }
+    if let character = value as? Character { return String(character).debugDescription }
+    return String(describing: value)
+}
+
+/// The longest text that is shown whole, in characters.
+private let longestResult = 100_000
+
+private func shortened(_ text: String) -> String {
+    guard text.utf8.count > longestResult, text.count > longestResult else { return text }
+    let half = longestResult / 2
+    return "\(text.prefix(half))\n[\(text.count - longestResult) characters left out]\n\(text.suffix(half))"
+}

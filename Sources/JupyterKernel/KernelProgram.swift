@@ -1,0 +1,45 @@
+import Essentials
+import Glibc
+import JupyterWire
+public import Logging
+import NotebookSession
+import SystemSupport
+
+/// The kernel as a program: sockets, session, signals, and the watch on the parent process.
+public enum KernelProgram {
+    /// Serves clients until the kernel is shut down.
+    ///
+    /// - Parameter connectionFile: path of the file that names ports and key.
+    /// - Throws: `WireError`, `CompilerError` or `SystemError`: nothing is left open or running then.
+    public static func run(connectionFile: String, logger: Logger) async throws {
+        let signals = SignalWatch.block()
+        let file = try ConnectionFile(path: connectionFile)
+        let sockets = try KernelSockets(file, logger: logger)
+        let session: NotebookSession
+        do {
+            session = try NotebookSession(.installed(workingFolder: Paths.currentFolder), logger: logger)
+        } catch {
+            await sockets.stop(deadline: .after(.zero))
+            throw error
+        }
+        let kernel = Kernel(
+            sockets: sockets, executor: session, languageVersion: { await session.languageVersion() }, logger: logger)
+        signals.watch(
+            interrupt: { Task { await kernel.interrupt() } }, end: { Task { await kernel.end() } })
+        ParentWatch.start { Task { await kernel.end() } }
+        try await kernel.serve()
+    }
+}
+
+/// Ends the kernel when the process that started it is gone, however it went.
+enum ParentWatch {
+    static func start(_ parentIsGone: @escaping @Sendable () -> Void) {
+        let parent = getenv("JPY_PARENT_PID").flatMap { Int32(String(cString: $0)) } ?? getppid()
+        // A kernel started by init or as a container's first child has no parent to lose.
+        guard parent > 1 else { return }
+        SystemThread.start(stackSize: 1 << 20) {
+            while getppid() == parent || kill(parent, 0) == 0 { usleep(500_000) }
+            parentIsGone()
+        }
+    }
+}

@@ -1,0 +1,4 @@
+/// The version of Swiftlet.
+public enum SwiftletVersion {
+    public static let current = "0.1.0"
+}

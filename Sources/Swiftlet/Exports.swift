@@ -1,0 +1,2 @@
+// What `import Swiftlet` brings into a cell. Every cell pays for what stands here.
+@_exported public import Display
