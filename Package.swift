@@ -79,9 +79,13 @@ let rooms: [Room] = [
         3, "CellCompiler", "Essentials", "SystemSupport", "COpenSSL", swiftSyntax, swiftParser, swiftDiagnostics,
         swiftParserDiagnostics),
 
+    room(3, "CodeIntelligence", "Essentials", "SystemSupport", "CSourceKit"),
+
     room(4, "Swiftlet", "Display"),
     room(4, "CellRuntime", "Essentials", "SystemSupport", "HostProtocol", "Display", "CCellGuard"),
-    room(4, "NotebookSession", "Essentials", "SystemSupport", "HostProtocol", "CellCompiler", logging),
+    room(
+        4, "NotebookSession", "Essentials", "SystemSupport", "HostProtocol", "CellCompiler", "CodeIntelligence",
+        logging),
 
     room(
         5, "JupyterKernel", "Essentials", "SystemSupport", "JupyterMessages", "JupyterWire", "NotebookSession", logging),
@@ -89,7 +93,8 @@ let rooms: [Room] = [
     room(
         5, "NotebookRun", "Essentials", "SystemSupport", "Notebook", "CellCompiler", "NotebookSession", logging, yams),
 
-    program("swiftlet-kernel", "Essentials", "JupyterKernel", "NotebookSession", argumentParser, logging),
+    program(
+        "swiftlet-kernel", "CodeIntelligence", "Essentials", "JupyterKernel", "NotebookSession", argumentParser, logging),
     program("nbrun", "Essentials", "SystemSupport", "NotebookRun", "NotebookSession", argumentParser),
     program("cellhost", "CellRuntime", "Swiftlet", linker: [exportSymbols]),
 ]
@@ -98,11 +103,14 @@ let shims: [Target] = [
     .systemLibrary(name: "CZeroMQ", providers: [.apt(["libzmq3-dev"])]),
     .systemLibrary(name: "COpenSSL", providers: [.apt(["libssl-dev"])]),
     .target(name: "CCellGuard"),
+    .target(name: "CSourceKit"),
     .target(name: "CZygote"),
 ]
 
 let tests: [Room] = [
     test("EssentialsTests", "Essentials"),
+    test("JupyterWireTests", "JupyterWire", "JupyterMessages", "Essentials", "SystemSupport", "CZeroMQ", logging),
+    test("CodeIntelligenceTests", "CodeIntelligence", "Essentials", "SystemSupport", "IntelligenceServer"),
     test("NotebookTests", "Notebook", "Essentials", "SystemSupport"),
 ]
 
@@ -121,7 +129,12 @@ let package = Package(
         .package(url: "https://github.com/swiftlang/swift-syntax", from: "603.0.1"),
         .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
     ],
-    targets: shims + rooms.map(\.target) + tests.map(\.target),
+    targets: shims + rooms.map(\.target) + tests.map(\.target) + [
+        // A program that the tests start.
+        .executableTarget(
+            name: "IntelligenceServer", dependencies: ["CodeIntelligence"], path: "Tests/IntelligenceServer",
+            swiftSettings: strict)
+    ],
     swiftLanguageModes: [.v6],
     cLanguageStandard: .gnu17
 )

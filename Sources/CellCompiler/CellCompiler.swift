@@ -186,11 +186,15 @@ public final class CellCompiler: Sendable {
     /// What the compiler needs to see the world as a cell does, for completion: the text before the cell's first line,
     /// and the arguments.
     public func surroundings(of source: String, scope: NotebookScope) -> (prefix: String, arguments: [String]) {
-        let imports = scope.imports(for: CellSyntax(Parser.parse(source: source)))
-        // In completion the name is not yet written: everything current is visible.
+        // The name may not be written yet: all that is current is visible.
+        var syntax = CellSyntax(Parser.parse(source: source))
+        syntax.mentions.formUnion(scope.currentNames)
         return (
-            header(imports),
-            ["-I", folder, "-I", moduleFolder, "-module-name", "cell", "-swift-version", "5"]
+            header(scope.imports(for: syntax)),
+            [
+                "-I", folder, "-I", moduleFolder, "-plugin-path", toolchain.macroPlugins, "-module-name", "cell",
+                "-swift-version", "5", "cell.swift",
+            ]
         )
     }
 

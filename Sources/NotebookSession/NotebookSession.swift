@@ -14,7 +14,7 @@ public actor NotebookSession: CellExecutor {
     private let compiler: CellCompiler
     private let cache: CellCache
     private let folder: TemporaryDirectory
-    private let assistant: any CodeAssistant
+    private let assistant: CodeAssistant
     private let logger: Logger
 
     private var host: HostConnection?
@@ -49,7 +49,7 @@ public actor NotebookSession: CellExecutor {
         compiler = try CellCompiler(
             toolchain: toolchain, moduleFolder: configuration.moduleFolder, zygote: configuration.zygote,
             cache: cache, folder: folder.path)
-        assistant = NoCodeAssistant()
+        assistant = CodeAssistant(command: configuration.assistantCommand, libraries: toolchain.libraries)
         host = try HostConnection(configuration)
         let compiler = compiler
         let cache = cache

@@ -17,12 +17,15 @@ public struct SessionConfiguration: Sendable {
     public var workingFolder: String
     /// Variables for the cell host beside those of this process.
     public var environment: [String: String]
+    /// The program that answers questions about code on descriptor 3, and its arguments; nil for no assistance.
+    public var assistantCommand: [String]?
     /// Text output of one cell beyond this many bytes is dropped, with a notice.
     public var outputLimit: Int
 
     public init(
         hostExecutable: String, moduleFolder: String, zygote: String?, cacheFolder: String, cacheLimit: Int = 1 << 30,
-        workingFolder: String, environment: [String: String] = [:], outputLimit: Int = 64 << 20
+        workingFolder: String, environment: [String: String] = [:], assistantCommand: [String]? = nil,
+        outputLimit: Int = 64 << 20
     ) {
         self.hostExecutable = hostExecutable
         self.moduleFolder = moduleFolder
@@ -31,6 +34,7 @@ public struct SessionConfiguration: Sendable {
         self.cacheLimit = cacheLimit
         self.workingFolder = workingFolder
         self.environment = environment
+        self.assistantCommand = assistantCommand
         self.outputLimit = outputLimit
     }
 
@@ -46,6 +50,7 @@ public struct SessionConfiguration: Sendable {
         return SessionConfiguration(
             hostExecutable: folder + "/cellhost", moduleFolder: folder + "/Modules",
             zygote: environment["SWIFTLET_NO_ZYGOTE"] == nil ? folder + "/libzygote.so" : nil,
-            cacheFolder: Paths.cacheFolder, cacheLimit: limit ?? 1 << 30, workingFolder: workingFolder)
+            cacheFolder: Paths.cacheFolder, cacheLimit: limit ?? 1 << 30, workingFolder: workingFolder,
+            assistantCommand: [folder + "/swiftlet-kernel", "code-intelligence"])
     }
 }

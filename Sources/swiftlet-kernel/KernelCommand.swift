@@ -1,4 +1,5 @@
 import ArgumentParser
+import CodeIntelligence
 import Essentials
 import Glibc
 import JupyterKernel
@@ -10,7 +11,22 @@ struct KernelCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "swiftlet-kernel",
         abstract: "The Jupyter kernel for Swift. Jupyter starts it; it needs a connection file.",
-        version: SwiftletVersion.current)
+        version: SwiftletVersion.current,
+        subcommands: [Serve.self, AnswerQuestions.self],
+        defaultSubcommand: Serve.self)
+}
+
+/// Answers questions about code; a session starts it for itself.
+struct AnswerQuestions: ParsableCommand {
+    static let configuration = CommandConfiguration(commandName: "code-intelligence", shouldDisplay: false)
+
+    func run() { runCodeIntelligenceServer(input: codeIntelligenceDescriptor, output: codeIntelligenceDescriptor) }
+}
+
+/// Serves Jupyter clients.
+struct Serve: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "Serve the clients that a connection file names (the default).")
 
     @Option(name: [.customShort("f"), .long], help: "The connection file that Jupyter wrote.")
     var connectionFile: String

@@ -61,6 +61,9 @@ public struct NotebookScope: Sendable {
         current.compactMap { name, entries in entries.contains { $0.declaration.isStored } ? name : nil }.sorted()
     }
 
+    /// Everything that a cell could name.
+    var currentNames: [String] { current.compactMap { $1.isEmpty ? nil : $0 } }
+
     // A statement that began and did not end has not given its variable a value.
     private static func isSet(_ declaration: CellSyntax.Declaration, statementsBegun: Int) -> Bool {
         guard let statement = declaration.statement, statementsBegun != Int.max else { return true }
