@@ -96,6 +96,7 @@ let rooms: [Room] = [
     program(
         "swiftlet-kernel", "CodeIntelligence", "Essentials", "JupyterKernel", "NotebookSession", argumentParser, logging),
     program("nbrun", "Essentials", "SystemSupport", "NotebookRun", "NotebookSession", argumentParser),
+    program("SwiftletCLI", "CellCompiler", "Essentials", "NotebookSession", "SystemSupport", argumentParser, logging),
     program("cellhost", "CellRuntime", "Swiftlet", linker: [exportSymbols]),
 ]
 
@@ -118,6 +119,7 @@ let package = Package(
     name: "Swiftlet",
     products: [
         .executable(name: "swiftlet-kernel", targets: ["swiftlet-kernel"]),
+        .executable(name: "swiftlet", targets: ["SwiftletCLI"]),
         .executable(name: "nbrun", targets: ["nbrun"]),
         .executable(name: "cellhost", targets: ["cellhost"]),
         // Preloaded into the compiler, see Sources/CZygote/include/CZygote.h.
