@@ -8,12 +8,10 @@ import Essentials
 ///
 /// - Throws: what `displayBundle()` throws.
 public func renderResult<T>(_ value: T) throws -> DisplayBundle? {
-    if T.self == Void.self || value is Void? && isNothing(value) { return nil }
+    if T.self == Void.self || T.self == Void?.self { return nil }
     if let displayable = value as? any Displayable { return try displayable.displayBundle() }
     return DisplayBundle(data: ["text/plain": .string(shortened(plainText(value)))])
 }
-
-private func isNothing(_ value: Any) -> Bool { value is () || "\(value)" == "Optional(())" || "\(value)" == "nil" }
 
 private func plainText<T>(_ value: T) -> String {
     if let text = value as? String { return text.debugDescription }
