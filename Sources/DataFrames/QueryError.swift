@@ -1,7 +1,7 @@
 public import Essentials
 
 /// A fault of a query: in what it says, in what it reads, or while it runs.
-public struct QueryError: UserFacingError, Equatable {
+public struct QueryError: UserFacingError, Hashable {
     /// Names of faults. They are stable: programs may compare them.
     public struct Code: Sendable, Hashable, CustomStringConvertible {
         public let description: String
