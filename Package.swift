@@ -81,7 +81,10 @@ let rooms: [Room] = [
 
     room(3, "CodeIntelligence", "Essentials", "SystemSupport", "CSourceKit"),
 
-    room(4, "Swiftlet", "Display"),
+    room(3, "DataFrames", "Essentials", "Display"),
+
+    room(4, "LocalEngine", "Essentials", "SystemSupport", "DataFrames", "CDuckDB"),
+    room(4, "Swiftlet", "Display", "DataFrames"),
     room(4, "CellRuntime", "Essentials", "SystemSupport", "HostProtocol", "Display", "CCellGuard"),
     room(
         4, "NotebookSession", "Essentials", "SystemSupport", "HostProtocol", "CellCompiler", "CodeIntelligence",
@@ -97,13 +100,14 @@ let rooms: [Room] = [
         "swiftlet-kernel", "CodeIntelligence", "Essentials", "JupyterKernel", "NotebookSession", argumentParser, logging),
     program("nbrun", "Essentials", "SystemSupport", "NotebookRun", "NotebookSession", argumentParser),
     program("SwiftletCLI", "CellCompiler", "Essentials", "NotebookSession", "SystemSupport", argumentParser, logging),
-    program("cellhost", "CellRuntime", "Swiftlet", linker: [exportSymbols]),
+    program("cellhost", "CellRuntime", "DataFrames", "LocalEngine", "Swiftlet", linker: [exportSymbols]),
 ]
 
 let shims: [Target] = [
     .systemLibrary(name: "CZeroMQ", providers: [.apt(["libzmq3-dev"])]),
     .systemLibrary(name: "COpenSSL", providers: [.apt(["libssl-dev"])]),
     .target(name: "CCellGuard"),
+    .target(name: "CDuckDB"),
     .target(name: "CSourceKit"),
     .target(name: "CZygote"),
 ]

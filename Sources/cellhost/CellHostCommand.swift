@@ -1,5 +1,7 @@
 import CellRuntime
+import DataFrames
 import Glibc
+import LocalEngine
 
 /// The process in which cells run; started by a session, never by hand.
 @main
@@ -12,6 +14,7 @@ struct CellHostCommand {
             exit(2)
         }
         if let folder = getenv("SWIFTLET_WORKING_FOLDER") { chdir(folder) }
-        CellHost.run(socket: socket, onInterrupt: {})
+        LocalEngine.register()
+        CellHost.run(socket: socket, onInterrupt: { EngineRegistry.interruptAll() })
     }
 }

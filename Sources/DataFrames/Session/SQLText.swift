@@ -100,7 +100,7 @@ extension SQLText {
     }
 
     /// The last of the statements, without what ends it.
-    var lastStatement: SQLText {
+    public var lastStatement: SQLText {
         let bytes = Array(text.utf8)
         let tokens = SQLFragment.tokens(bytes).filter { $0.kind != .comment }
         let ends = tokens.filter { SQLFragment.text(bytes, $0) == ";" }.map(\.range)
