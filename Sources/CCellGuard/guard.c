@@ -49,6 +49,7 @@ static sem_t report_signal;
 // ---- Small, async-signal-safe pieces -------------------------------------------------------------------------------
 
 void cellguard_park_forever(void) {
+    if (is_cell_thread) atomic_store(&cell_parked, true);
     sigset_t all;
     sigfillset(&all);
     // A bad access in the handler itself must not come back here.

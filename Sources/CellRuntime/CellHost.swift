@@ -7,7 +7,7 @@ import Synchronization
 import SystemSupport
 
 /// The process in which cells run. It owns its threads:
-/// - the main thread serves the main queue, for code of the main actor;
+/// - the main thread serves the main queue, for code of the main actor, and opens libraries;
 /// - one thread runs cells, and is replaced when a cell had to be parked;
 /// - the control thread reads the session's socket, the sender writes it, the reporter tells of parked threads, and
 ///   one more reads what child processes print.
@@ -71,7 +71,7 @@ final class RunningHost: Sendable {
         HostThread.start { [self] in forwardChildOutput() }
         HostThread.start { [self] in readFrames() }
         FrameSender.push(.hello, json: ["pid": .integer(Int64(getpid()))])
-        MainQueue.serve()
+        MainThread.serve()
     }
 
     private func readFrames() {
@@ -144,30 +144,6 @@ enum HostThread {
         SystemThread.start(stackSize: 1 << 20) {
             cellguard_mark_host_thread()
             body()
-        }
-    }
-}
-
-/// Serves the main dispatch queue from the main thread, as a run loop does.
-enum MainQueue {
-    static func serve() -> Never {
-        typealias Handle = @convention(c) () -> Int32
-        typealias Callback = @convention(c) (UnsafeMutableRawPointer?) -> Void
-        guard let handleSymbol = dlsym(nil, "_dispatch_get_main_queue_handle_4CF"),
-            let callbackSymbol = dlsym(nil, "_dispatch_main_queue_callback_4CF")
-        else {
-            while true { pause() }
-        }
-        let descriptor = unsafeBitCast(handleSymbol, to: Handle.self)()
-        let callback = unsafeBitCast(callbackSymbol, to: Callback.self)
-        // Code of cells runs here: a fault is a cell's fault.
-        cellguard_mark_user_thread()
-        while true {
-            var entry = pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0)
-            guard poll(&entry, 1, -1) > 0 else { continue }
-            var count: UInt64 = 0
-            _ = Glibc.read(descriptor, &count, 8)
-            callback(nil)
         }
     }
 }

@@ -55,13 +55,13 @@ final class CellThreads: Sendable {
     }
 
     private func runHere(_ request: RunRequest) {
-        for library in request.libraries where dlopen(library, RTLD_NOW | RTLD_GLOBAL) == nil {
-            report(notLoaded(request))
+        if let failure = MainThread.open(request.libraries + [request.library]) {
+            report(notLoaded(request, failure))
             return
         }
-        guard let handle = dlopen(request.library, RTLD_NOW | RTLD_GLOBAL), let symbol = dlsym(handle, request.entry)
+        guard let handle = dlopen(request.library, RTLD_NOW | RTLD_NOLOAD), let symbol = dlsym(handle, request.entry)
         else {
-            report(notLoaded(request))
+            report(notLoaded(request, dlerror().map { String(cString: $0) } ?? "unknown reason"))
             return
         }
         cellguard_add_cell_library(symbol)
@@ -82,9 +82,9 @@ final class CellThreads: Sendable {
         report(finished)
     }
 
-    private func notLoaded(_ request: RunRequest) -> FinishedReport {
+    private func notLoaded(_ request: RunRequest, _ reason: String) -> FinishedReport {
         var finished = FinishedReport(generation: request.generation, outcome: .notLoaded)
-        finished.message = dlerror().map { String(cString: $0) } ?? "unknown reason"
+        finished.message = reason
         return finished
     }
 

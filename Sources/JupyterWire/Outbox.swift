@@ -1,5 +1,6 @@
 internal import Essentials
 internal import Synchronization
+import SystemSupport
 
 /// What other threads want the socket thread to do, in order.
 ///
@@ -35,7 +36,11 @@ final class Outbox: Sendable {
     private let state = Mutex(State())
 
     init() throws(WireError) {
-        wakeUp = try WakeUp()
+        do {
+            wakeUp = try WakeUp()
+        } catch {
+            throw WireError(code: WireError.system, message: "\(error)")
+        }
     }
 
     /// Puts a message in; false, and nothing happens, once the box is closed.

@@ -2,6 +2,7 @@ internal import CZeroMQ
 internal import Essentials
 import Glibc
 internal import Logging
+import SystemSupport
 
 /// The one thread that owns the sockets of shell, control, stdin and iopub.
 ///

@@ -1,18 +1,16 @@
-internal import Essentials
 import Glibc
 
-/// Wakes the thread that polls sockets. Any thread may signal.
-///
-/// A pipe rather than a pair of inproc sockets: those must not be used by several threads, a pipe may.
-final class WakeUp: Sendable {
+/// Wakes a thread that polls descriptors. Any thread may signal.
+public final class WakeUp: Sendable {
     /// To be polled for reading.
-    let descriptor: Int32
+    public let descriptor: Int32
     private let writer: Int32
 
-    init() throws(WireError) {
+    /// - Throws: `SystemError` when the process has no descriptors left.
+    public init() throws {
         var ends: [Int32] = [-1, -1]
         guard pipe(&ends) == 0 else {
-            throw WireError(code: WireError.system, message: "cannot make a pipe: \(String(cString: strerror(errno)))")
+            throw SystemError(operation: "make a pipe", path: nil, errno: errno)
         }
         for end in ends {
             _ = fcntl(end, F_SETFL, O_NONBLOCK)
@@ -27,14 +25,14 @@ final class WakeUp: Sendable {
         close(writer)
     }
 
-    func signal() {
+    public func signal() {
         // A full pipe wakes the reader just as well.
         var byte: UInt8 = 1
         while write(writer, &byte, 1) < 0 && errno == EINTR {}
     }
 
     /// Takes back all signals.
-    func clear() {
+    public func clear() {
         var bytes = [UInt8](repeating: 0, count: 64)
         while read(descriptor, &bytes, bytes.count) == bytes.count {}
     }
