@@ -15,6 +15,8 @@ public struct CompiledCell: Sendable {
     public var warnings: [Diagnostic]
     public var syntax: CellSyntax
     public var map: OriginMap
+    /// The source as the compiler saw it.
+    var text: String
     /// Earlier cells that it imports.
     var imports: [String]
     /// Where each top-level statement begins, for failures whose place is not known more exactly.
@@ -132,7 +134,7 @@ public final class CellCompiler: Sendable {
         if let entry = cache.lookUp(key, module: module, into: folder) {
             return .compiled(
                 CompiledCell(
-                    module: module, library: library, warnings: entry.warnings, syntax: syntax, map: rewritten.map,
+                    module: module, library: library, warnings: entry.warnings, syntax: syntax, map: rewritten.map, text: text,
                     imports: imports.modules, statements: StatementPlace.all(in: file), wasCached: true))
         }
 
@@ -147,8 +149,7 @@ public final class CellCompiler: Sendable {
         let arguments =
             ["-frontend", "-c", "-primary-file", sourcePath, "-module-name", module, "-o", objectPath]
             + ["-emit-module-path", modulePath, "-entry-point-function-name", "\(module)_main"]
-            + ["-I", folder, "-I", moduleFolder, "-plugin-path", toolchain.macroPlugins]
-            + ["-module-cache-path", cache.clangModules] + flags(optimize)
+            + searchPaths(views: try views(imports.hidden, scope: scope, work: work.path)) + flags(optimize)
         let ending = try frontend.run(arguments, output: outputPath)
         let output = String(decoding: try readFile(outputPath), as: UTF8.self)
         let diagnostics = DiagnosticReader.read(output, file: CellNames.file, map: rewritten.map)
@@ -170,7 +171,7 @@ public final class CellCompiler: Sendable {
         try cache.store(entry, key: key, module: module, library: builtLibrary, interface: modulePath, into: folder)
         return .compiled(
             CompiledCell(
-                module: module, library: library, warnings: warnings, syntax: syntax, map: rewritten.map,
+                module: module, library: library, warnings: warnings, syntax: syntax, map: rewritten.map, text: text,
                 imports: imports.modules, statements: StatementPlace.all(in: file), wasCached: false))
     }
 
@@ -179,7 +180,9 @@ public final class CellCompiler: Sendable {
     /// - Parameter statementsBegun: how far it came, nil when it ran to its end.
     public func scope(_ scope: NotebookScope, after cell: CompiledCell, statementsBegun: Int? = nil) -> NotebookScope {
         var scope = scope
-        scope.add(module: cell.module, syntax: cell.syntax, imports: cell.imports, statementsBegun: statementsBegun)
+        scope.add(
+            module: cell.module, text: cell.text, syntax: cell.syntax, imports: cell.imports,
+            statementsBegun: statementsBegun)
         return scope
     }
 
@@ -216,6 +219,33 @@ public final class CellCompiler: Sendable {
         return words.firstIndex(of: "version").flatMap { $0 + 1 < words.count ? String(words[$0 + 1]) : nil }
     }
 
+    // MARK: - Modules of earlier cells
+
+    private func searchPaths(views: [String]) -> [String] {
+        (views + [folder, moduleFolder]).flatMap { ["-I", $0] }
+            + ["-plugin-path", toolchain.macroPlugins, "-module-cache-path", cache.clangModules]
+    }
+
+    /// Folders with modules of earlier cells that do not offer what later cells have defined anew.
+    private func views(
+        _ hidden: [String: [CellSyntax.Declaration]], scope: NotebookScope, work: String
+    ) throws -> [String] {
+        try hidden.sorted { $0.key < $1.key }.compactMap { module, declarations in
+            guard let cell = scope.cells.first(where: { $0.module == module }) else { return nil }
+            let text = InterfaceView.text(cell.text, hiding: declarations)
+            let view = "\(folder)/view-\(sha256(Array(text.utf8)).prefix(16))"
+            let modulePath = "\(view)/\(module).swiftmodule"
+            if access(modulePath, R_OK) == 0 { return view }
+            try makeDirectories(view, mode: 0o700)
+            try AtomicFile.writeWithoutSync(Array(text.utf8), to: work + "/view.swift")
+            let arguments =
+                ["-frontend", "-emit-module", work + "/view.swift", "-module-name", module, "-o", modulePath]
+                + searchPaths(views: []) + flags(false)
+            // A member that the rest of the cell cannot do without stays visible: then the compiler names the conflict.
+            return try frontend.run(arguments, output: work + "/view.output") == .exited(0) ? view : nil
+        }
+    }
+
     private func flags(_ optimize: Bool) -> [String] {
         [
             optimize ? "-O" : "-Onone", "-gline-tables-only", "-swift-version", "5", "-enable-testing",
@@ -228,6 +258,11 @@ public final class CellCompiler: Sendable {
         lines += imports.declarations
         lines += imports.modules.map { "@testable import \($0)" }
         lines += imports.scoped.map { "@testable import \($0)" }
+        // Only for the cell's digest: what is hidden changes what names mean.
+        lines += imports.hidden.sorted { $0.key < $1.key }.map { module, hidden in
+            "// \(module) without \(hidden.map { "\($0.owner).\($0.name)\($0.signature)" }.joined(separator: ", "))"
+                .filter { $0 != "\n" }
+        }
         lines += [
             "@_silgen_name(\"swiftlet_cell_statement\") private func __swiftlet_statement(_ index: Int)",
             "@_silgen_name(\"swiftlet_cell_result\") private func __swiftlet_result<T>(_ value: T)",

@@ -99,6 +99,9 @@ public enum CellNames {
 
     static let modulePrefix = "Cell_"
 
+    /// Whether a name is one of words, and not an operator.
+    static func isIdentifier(_ name: String) -> Bool { name.first?.isLetter == true || name.first == "_" }
+
     /// Takes module names of cells (`Cell_0a1b2c3d4e5f.Point`) out of a text.
     public static func withoutModules(_ text: String) -> String {
         guard text.contains(modulePrefix) else { return text }

@@ -4,6 +4,8 @@ public struct NotebookScope: Sendable {
     /// A cell whose library is loaded.
     struct Cell: Sendable {
         var module: String
+        /// The source as the compiler saw it.
+        var text: String
         var syntax: CellSyntax
         /// Modules of earlier cells that this one imports.
         var imports: [String]
@@ -33,6 +35,8 @@ public struct NotebookScope: Sendable {
         var scoped: [String] = []
         /// Imports that the user wrote in earlier cells.
         var declarations: [String] = []
+        /// Members and operators of those cells that later cells have defined anew, by module.
+        var hidden: [String: [CellSyntax.Declaration]] = [:]
         /// Names whose only declaration stands after the statement at which its cell stopped.
         var unset: [String] = []
     }
@@ -40,10 +44,12 @@ public struct NotebookScope: Sendable {
     /// Takes a cell into the scope as the newest.
     ///
     /// - Parameter statementsBegun: how far it came; nil when it ran to its end.
-    mutating func add(module: String, syntax: CellSyntax, imports: [String], statementsBegun: Int? = nil) {
+    mutating func add(
+        module: String, text: String, syntax: CellSyntax, imports: [String], statementsBegun: Int? = nil
+    ) {
         let begun = statementsBegun ?? Int.max
         cells.removeAll { $0.module == module }
-        cells.append(Cell(module: module, syntax: syntax, imports: imports, statementsBegun: begun))
+        cells.append(Cell(module: module, text: text, syntax: syntax, imports: imports, statementsBegun: begun))
         for declaration in syntax.declarations {
             current[declaration.name]?.removeAll { $0.module == module }
         }
@@ -102,6 +108,10 @@ public struct NotebookScope: Sendable {
         var result = Imports()
         result.modules = cells.map(\.module).filter(needed.contains)
         result.declarations = importDeclarations.filter { !syntax.imports.contains($0) }
+        for module in result.modules {
+            let hidden = superseded(in: byModule[module], mentions: syntax.mentions)
+            if !hidden.isEmpty { result.hidden[module] = hidden }
+        }
 
         for name in syntax.mentions.sorted() {
             let entries = (current[name] ?? []).filter {
@@ -124,7 +134,7 @@ public struct NotebookScope: Sendable {
             }
             let currentModules = Set(entries.map(\.module))
             guard declaring.contains(where: { !currentModules.contains($0) }) || Set(entries.map(\.module)).count > 1,
-                name.first?.isLetter == true || name.first == "_"
+                CellNames.isIdentifier(name)
             else { continue }
             for entry in entries {
                 let line = "\(entry.declaration.kind.rawValue) \(entry.module).\(name)"
@@ -149,6 +159,16 @@ public struct NotebookScope: Sendable {
                 }
                 if declares == true { needed.insert(dependency) }
             }
+        }
+    }
+
+    /// Members and operator functions of a cell that are mentioned and were defined anew since.
+    private func superseded(in cell: Cell?, mentions: Set<String>) -> [CellSyntax.Declaration] {
+        guard let cell else { return [] }
+        return cell.syntax.declarations.filter { declaration in
+            let isOperator = declaration.kind == .function && !CellNames.isIdentifier(declaration.name)
+            return (declaration.kind == .member || isOperator) && mentions.contains(declaration.name)
+                && !isCurrent(declaration, in: cell.module)
         }
     }
 

@@ -54,8 +54,9 @@ public struct CellSyntax: Sendable, Equatable, Codable {
 }
 
 extension CellSyntax {
-    init(_ file: SourceFileSyntax) {
-        var reader = TopLevelReader()
+    /// - Parameter skipsGuards: leaves out the names that `guard` binds.
+    init(_ file: SourceFileSyntax, skipsGuards: Bool = false) {
+        var reader = TopLevelReader(skipsGuards: skipsGuards)
         reader.read(file.statements)
         declarations = reader.declarations
         imports = reader.imports
@@ -98,6 +99,7 @@ extension AccessorBlockSyntax {
 
 /// Walks the top level of a cell, and into `#if`.
 private struct TopLevelReader {
+    var skipsGuards: Bool
     var declarations: [CellSyntax.Declaration] = []
     var imports: [String] = []
     var statementCount = 0
@@ -109,7 +111,7 @@ private struct TopLevelReader {
             switch item.item {
             case .decl(let decl): read(decl, statement: statement)
             case .stmt(let stmt):
-                if let guardStatement = stmt.as(GuardStmtSyntax.self) { read(guardStatement, statement: statement) }
+                if !skipsGuards, let guardStatement = stmt.as(GuardStmtSyntax.self) { read(guardStatement, statement: statement) }
             case .expr: break
             }
         }
@@ -176,9 +178,9 @@ private struct TopLevelReader {
                 add(function.name.plainText, function.signatureKey)
             } else if let initializer = decl.as(InitializerDeclSyntax.self) {
                 // An initialiser is used by the type's name.
-                add(owner, "init" + initializer.signature.parameterClause.key)
+                add(owner, initializer.signatureKey)
             } else if let subscriptDecl = decl.as(SubscriptDeclSyntax.self) {
-                add(owner, "subscript" + subscriptDecl.parameterClause.key)
+                add(owner, subscriptDecl.signatureKey)
             } else if let named = decl.asProtocol((any NamedDeclSyntax).self) {
                 add(named.name.plainText, "type")
             }
@@ -207,7 +209,7 @@ extension TokenSyntax {
 }
 
 extension FunctionDeclSyntax {
-    fileprivate var signatureKey: String {
+    var signatureKey: String {
         var key = signature.parameterClause.key
         if let generics = genericParameterClause { key += generics.trimmedDescription }
         if let modifier = modifiers.first(where: { ["prefix", "postfix"].contains($0.name.text) }) {
@@ -215,6 +217,14 @@ extension FunctionDeclSyntax {
         }
         return key
     }
+}
+
+extension InitializerDeclSyntax {
+    var signatureKey: String { "init" + signature.parameterClause.key }
+}
+
+extension SubscriptDeclSyntax {
+    var signatureKey: String { "subscript" + parameterClause.key }
 }
 
 extension FunctionParameterClauseSyntax {
