@@ -68,6 +68,7 @@ public enum CompileResult: Sendable {
 public final class CellCompiler: Sendable {
     private let toolchain: Toolchain
     private let moduleFolder: String
+    private let clangModules: String
     private let cache: CellCache
     /// The session's own folder: modules and libraries of its cells, safe from eviction.
     private let folder: String
@@ -78,10 +79,16 @@ public final class CellCompiler: Sendable {
     /// - Parameters:
     ///   - moduleFolder: where the modules that cells import (`Swiftlet` and what it re-exports) lie.
     ///   - zygote: path of the preloaded library, nil to start the compiler for each cell.
+    ///   - clangModules: where the compiler keeps C modules, nil for a place in the cache.
     ///   - folder: the session's folder, which must exist.
-    public init(toolchain: Toolchain, moduleFolder: String, zygote: String?, cache: CellCache, folder: String) throws {
+    /// - Throws: `CompilerError` when the modules for cells are missing.
+    public init(
+        toolchain: Toolchain, moduleFolder: String, zygote: String?, clangModules: String?, cache: CellCache,
+        folder: String
+    ) throws {
         self.toolchain = toolchain
         self.moduleFolder = moduleFolder
+        self.clangModules = clangModules ?? cache.clangModules
         self.cache = cache
         self.folder = folder
         let umbrella = moduleFolder + "/Swiftlet.swiftmodule"
@@ -223,7 +230,7 @@ public final class CellCompiler: Sendable {
 
     private func searchPaths(views: [String]) -> [String] {
         (views + [folder, moduleFolder]).flatMap { ["-I", $0] }
-            + ["-plugin-path", toolchain.macroPlugins, "-module-cache-path", cache.clangModules]
+            + ["-plugin-path", toolchain.macroPlugins, "-module-cache-path", clangModules]
     }
 
     /// Folders with modules of earlier cells that do not offer what later cells have defined anew.

@@ -48,6 +48,7 @@ public actor NotebookSession: CellExecutor {
         folder = try TemporaryDirectory(in: sessions, prefix: "\(getpid())-")
         compiler = try CellCompiler(
             toolchain: toolchain, moduleFolder: configuration.moduleFolder, zygote: configuration.zygote,
+            clangModules: configuration.compilerCacheFolder,
             cache: cache, folder: folder.path)
         assistant = CodeAssistant(command: configuration.assistantCommand, libraries: toolchain.libraries)
         host = try HostConnection(configuration)

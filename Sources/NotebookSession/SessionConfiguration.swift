@@ -9,6 +9,8 @@ public struct SessionConfiguration: Sendable {
     public var moduleFolder: String
     /// The library that keeps the compiler loaded, nil to start it for each cell.
     public var zygote: String?
+    /// Where the compiler keeps C modules that it has read, nil for a place in the cache.
+    public var compilerCacheFolder: String?
     /// Where compiled cells are kept.
     public var cacheFolder: String
     /// The size of the cache in bytes beyond which old cells are removed.
@@ -23,13 +25,15 @@ public struct SessionConfiguration: Sendable {
     public var outputLimit: Int
 
     public init(
-        hostExecutable: String, moduleFolder: String, zygote: String?, cacheFolder: String, cacheLimit: Int = 1 << 30,
+        hostExecutable: String, moduleFolder: String, zygote: String?, compilerCacheFolder: String? = nil,
+        cacheFolder: String, cacheLimit: Int = 1 << 30,
         workingFolder: String, environment: [String: String] = [:], assistantCommand: [String]? = nil,
         outputLimit: Int = 64 << 20
     ) {
         self.hostExecutable = hostExecutable
         self.moduleFolder = moduleFolder
         self.zygote = zygote
+        self.compilerCacheFolder = compilerCacheFolder
         self.cacheFolder = cacheFolder
         self.cacheLimit = cacheLimit
         self.workingFolder = workingFolder
@@ -47,10 +51,12 @@ public struct SessionConfiguration: Sendable {
         let folder = String(program[..<(program.lastIndex(of: "/") ?? program.startIndex)])
         let environment = Paths.environment
         let limit = environment["SWIFTLET_CACHE_LIMIT"].flatMap { Int($0) }
+        // Filled when Swiftlet is built, so that the first cell of a new user does not wait for it.
+        let compilerCache = folder + "/ClangModules"
         return SessionConfiguration(
             hostExecutable: folder + "/cellhost", moduleFolder: folder + "/Modules",
             zygote: environment["SWIFTLET_NO_ZYGOTE"] == nil ? folder + "/libzygote.so" : nil,
-            cacheFolder: Paths.cacheFolder, cacheLimit: limit ?? 1 << 30, workingFolder: workingFolder,
+            compilerCacheFolder: access(compilerCache, W_OK) == 0 ? compilerCache : nil, cacheFolder: Paths.cacheFolder, cacheLimit: limit ?? 1 << 30, workingFolder: workingFolder,
             assistantCommand: [folder + "/swiftlet-kernel", "code-intelligence"])
     }
 }

@@ -67,12 +67,10 @@ extension CellSyntax {
                 mentions.insert(text.first == "`" ? String(text.dropFirst().dropLast()) : text)
             case .binaryOperator(let text), .prefixOperator(let text), .postfixOperator(let text):
                 mentions.insert(text)
-            case .keyword(.for), .keyword(.while), .keyword(.repeat), .keyword(.func):
-                wantsOptimizer = true
             default: break
             }
         }
-        if !wantsOptimizer { wantsOptimizer = ClosureFinder.findsClosure(in: file) }
+        wantsOptimizer = WorkFinder.findsWork(in: file)
     }
 }
 
@@ -230,20 +228,5 @@ extension SubscriptDeclSyntax {
 extension FunctionParameterClauseSyntax {
     fileprivate var key: String {
         "(" + parameters.map { "\($0.firstName.text):\($0.type.trimmedDescription)" }.joined(separator: ",") + ")"
-    }
-}
-
-private final class ClosureFinder: SyntaxVisitor {
-    private var found = false
-
-    static func findsClosure(in file: SourceFileSyntax) -> Bool {
-        let finder = ClosureFinder(viewMode: .sourceAccurate)
-        finder.walk(file)
-        return finder.found
-    }
-
-    override func visit(_ node: ClosureExprSyntax) -> SyntaxVisitorContinueKind {
-        found = true
-        return .skipChildren
     }
 }
