@@ -9,18 +9,27 @@ public final class LocalEngine: Engine {
     private let connection: DuckDBConnection
     // A lock and no actor: notebooks call from plain, synchronous code.
     private let lock = Mutex(())
-    private let state = State()
+    private let state: State
     // Apart from the state, as data can be released while the state is locked.
     private let released = Mutex<[String]>([])
+
+    /// A view that a DataFrame was given as.
+    private struct View {
+        var sql: String
+        /// Kept, as its rows may be those of the program.
+        var plan: LogicalPlan
+    }
 
     // Sendable although it changes: only `working` hands it out, under the lock.
     private final class State: @unchecked Sendable {
         var relations: [PlanID: Relation] = [:]
         /// Tables that hold rows of the program.
         var localTables: [ObjectIdentifier: String] = [:]
-        /// Plans whose rows views still need.
-        var views: [String: LogicalPlan] = [:]
+        var views: [String: View] = [:]
         var tableCount = 0
+        let files: FileTables
+
+        init(_ connection: DuckDBConnection) { files = FileTables(connection) }
     }
 
     /// - Throws: `QueryError` (`engine`) when DuckDB's library is missing or does not start.
@@ -29,6 +38,7 @@ public final class LocalEngine: Engine {
             // Not the user's folder: extensions and secrets of a DuckDB of theirs have no part in this.
             ("autoinstall_known_extensions", "false")
         ])
+        state = State(connection)
         do {
             // Instants are shown as in a Spark session of that zone.
             try connection.run("SET TimeZone = 'UTC'")
@@ -60,7 +70,9 @@ public final class LocalEngine: Engine {
         try working { state in
             let planner = planner(state)
             let schema = StructType(try planner.relation(plan).columns.map { StructField($0.name, $0.type) })
-            let batch = try connection.run(try planner.finalSQL(plan))
+            let sql = try planner.finalSQL(plan)
+            try refreshFiles(sql, state)
+            let batch = try connection.run(sql)
             return ColumnBatch(schema: schema, columns: batch.columns, count: batch.count)
         }
     }
@@ -68,6 +80,7 @@ public final class LocalEngine: Engine {
     public func runCommands(_ sql: SQLText) throws -> ColumnBatch? {
         try working(sql) { state in
             let text = SQLDialect.translated(sql.text)
+            if !Self.isQuery(sql.text) || sql.lastStatement != sql { try refreshFiles(text, state) }
             let batch = try connection.runCommands(text) { $0 == 1 && Self.isQuery(sql.lastStatement.text) }
             // Tables and views may be others now.
             if batch != nil { state.relations = [:] }
@@ -85,6 +98,7 @@ public final class LocalEngine: Engine {
     public func write(_ plan: LogicalPlan, to target: FileTarget) throws {
         try working { state in
             let sql = try planner(state).finalSQL(plan)
+            try refreshFiles(sql, state)
             try FileOutput(target).write { path, options in
                 try connection.run("COPY (\(sql)\n) TO \(quotedText(path)) (\(options))")
             }
@@ -101,7 +115,7 @@ public final class LocalEngine: Engine {
                     .alreadyExists, "there is a view '\(name)' already",
                     hint: "createOrReplaceTempView(\"\(name)\") takes its place.")
             }
-            state.views[name.lowercased()] = plan
+            state.views[name.lowercased()] = View(sql: sql, plan: plan)
             state.relations = [:]
         }
     }
@@ -125,7 +139,7 @@ public final class LocalEngine: Engine {
                 SELECT table_name, table_type LIKE 'LOCAL%' OR table_catalog = 'temp', \
                 CASE WHEN table_type LIKE '%VIEW' THEN 'VIEW' ELSE 'TABLE' END \
                 FROM information_schema.tables \
-                WHERE NOT starts_with(table_name, \(quotedText(Self.tablePrefix))) ORDER BY 1
+                WHERE NOT starts_with(table_name, '__swiftlet_') ORDER BY 1
                 """)
             return found.rows.map { row in
                 CatalogTable(
@@ -171,8 +185,21 @@ public final class LocalEngine: Engine {
         return Planner(
             describe: { [connection] in try connection.columns(of: $0) },
             localTable: { [self] in try localTable($0, state) },
-            known: { state.relations[$0] },
+            fileTable: { try state.files.name(for: $0) }, known: { state.relations[$0] },
             remember: { state.relations[$0] = $1 })
+    }
+
+    /// Sees to it that a query finds files as they are now, also those behind the views it mentions.
+    private func refreshFiles(_ sql: String, _ state: State) throws {
+        var open = [sql]
+        var seen: Set<String> = []
+        while let text = open.popLast() {
+            try state.files.refresh(mentionedIn: text)
+            let lowercased = text.lowercased()
+            for (name, view) in state.views where lowercased.contains(name) && seen.insert(name).inserted {
+                open.append(view.sql)
+            }
+        }
     }
 
     /// The table with rows of the program, filled on first use and dropped when no plan needs it.

@@ -6,6 +6,8 @@ struct Planner {
     let describe: (String) throws -> [DuckDBConnection.Column]
     /// The table that holds rows of the program.
     let localTable: (LocalData) throws -> String
+    /// What stands for files in a FROM.
+    let fileTable: (FileScan.Source) throws -> String
     /// What earlier calls found.
     let known: (PlanID) -> Relation?
     let remember: (PlanID, Relation) -> Void
@@ -31,7 +33,8 @@ struct Planner {
     private func translate(_ plan: LogicalPlan) throws -> Relation {
         switch plan.node {
         case .files(let source):
-            return try typed("SELECT * FROM \(try FileScan(source, describe: describe).sql())", kind: .storage)
+            let files = try fileTable(FileScan(source, describe: describe).read())
+            return try typed("SELECT * FROM \(files)", kind: .storage)
         case .table(let name):
             let parts = name.split(separator: ".").map { part in
                 quoted(part.hasPrefix("`") && part.hasSuffix("`") ? String(part.dropFirst().dropLast()) : String(part))

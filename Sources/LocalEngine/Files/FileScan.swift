@@ -12,12 +12,25 @@ struct FileScan {
         self.describe = describe
     }
 
-    /// What stands in the FROM.
+    /// Files as DuckDB reads them.
+    struct Source {
+        /// What stands in a FROM.
+        var sql: String
+        var files: [String]
+        /// Whether reading means parsing text.
+        var isText: Bool
+    }
+
+    /// Finds the files and how they are read.
     ///
     /// - Throws: `QueryError` when there is no such file or an option is wrong; `DuckDBFailure` when a file cannot be
     ///   read.
-    func sql() throws -> String {
+    func read() throws -> Source {
         let files = try source.paths.flatMap { try Self.files($0, format: source.format) }
+        return Source(sql: try sql(files), files: files, isText: source.format != .parquet)
+    }
+
+    private func sql(_ files: [String]) throws -> String {
         let list = "[" + files.map(quotedText).joined(separator: ", ") + "]"
         // `year=2013` in a path is a column.
         let isPartitioned = files.contains { $0.contains("=") }
