@@ -50,10 +50,13 @@ public struct CompileOptions: Sendable, Hashable {
     public var optimization: Optimization
     /// The value of a trailing expression is not shown.
     public var hidesResult: Bool
+    /// Only what the compiler says is wanted: there is no library to run, only what later cells need to be checked.
+    public var checksOnly: Bool
 
-    public init(optimization: Optimization = .automatic, hidesResult: Bool = false) {
+    public init(optimization: Optimization = .automatic, hidesResult: Bool = false, checksOnly: Bool = false) {
         self.optimization = optimization
         self.hidesResult = hidesResult
+        self.checksOnly = checksOnly
     }
 }
 
@@ -66,15 +69,15 @@ public enum CompileResult: Sendable {
 
 /// Compiles the cells of one session. Calls block their thread for the time of a compilation, and come one at a time.
 public final class CellCompiler: Sendable {
-    private let toolchain: Toolchain
-    private let moduleFolder: String
-    private let clangModules: String
-    private let cache: CellCache
+    let toolchain: Toolchain
+    let moduleFolder: String
+    let clangModules: String
+    let cache: CellCache
     /// The session's own folder: modules and libraries of its cells, safe from eviction.
-    private let folder: String
-    private let frontend: ToolServer
-    private let linker: ToolServer
-    private let identity: String
+    let folder: String
+    let frontend: ToolServer
+    let linker: ToolServer
+    let identity: String
 
     /// - Parameters:
     ///   - moduleFolder: where the modules that cells import (`Swiftlet` and what it re-exports) lie.
@@ -135,51 +138,30 @@ public final class CellCompiler: Sendable {
             }
         let digest = sha256(Array("\(identity)\n\(optimize)\n\(flags(optimize))\n\(text)".utf8))
         let module = CellNames.modulePrefix + digest.prefix(16)
-        let library = "\(folder)/lib\(module).so"
         let key = String(digest)
 
-        if let entry = cache.lookUp(key, module: module, into: folder) {
-            return .compiled(
-                CompiledCell(
-                    module: module, library: library, warnings: entry.warnings, syntax: syntax, map: rewritten.map, text: text,
-                    imports: imports.modules, statements: StatementPlace.all(in: file), wasCached: true))
-        }
-
-        let work = try TemporaryDirectory(in: folder, prefix: "build-")
-        defer { work.remove() }
-        let sourcePath = work.path + "/input.swift"
-        try AtomicFile.writeWithoutSync(Array(text.utf8), to: sourcePath)
-        let objectPath = "\(work.path)/\(module).o"
-        let modulePath = "\(work.path)/\(module).swiftmodule"
-        let outputPath = work.path + "/output"
-
-        let arguments =
-            ["-frontend", "-c", "-primary-file", sourcePath, "-module-name", module, "-o", objectPath]
-            + ["-emit-module-path", modulePath, "-entry-point-function-name", "\(module)_main"]
-            + searchPaths(views: try views(imports.hidden, scope: scope, work: work.path)) + flags(optimize)
-        let ending = try frontend.run(arguments, output: outputPath)
-        let output = String(decoding: try readFile(outputPath), as: UTF8.self)
-        let diagnostics = DiagnosticReader.read(output, file: CellNames.file, map: rewritten.map)
-        guard ending == .exited(0) else {
-            if diagnostics.contains(where: { $0.severity == .error }) { return .refused(diagnostics) }
-            return .refused([compilerFault(ending, output)])
-        }
-
-        let builtLibrary = "\(work.path)/lib\(module).so"
-        let linkEnding = try linker.run(
-            ["-shared", "--allow-shlib-undefined", objectPath, "-o", builtLibrary], output: outputPath)
-        guard linkEnding == .exited(0) else {
-            let text = String(decoding: try readFile(outputPath), as: UTF8.self)
-            return .refused([Diagnostic(severity: .error, message: "the linker refused the cell: \(text)")])
-        }
-        let warnings = diagnostics.filter { $0.severity == .warning || $0.severity == .note }
-        let entry = CellCache.Entry(
-            warnings: warnings, libraries: AutolinkReader.libraries(inObject: try readFile(objectPath)))
-        try cache.store(entry, key: key, module: module, library: builtLibrary, interface: modulePath, into: folder)
-        return .compiled(
+        func cell(_ warnings: [Diagnostic], wasCached: Bool) -> CompiledCell {
             CompiledCell(
-                module: module, library: library, warnings: warnings, syntax: syntax, map: rewritten.map, text: text,
-                imports: imports.modules, statements: StatementPlace.all(in: file), wasCached: false))
+                module: module, library: "\(folder)/lib\(module).so", warnings: warnings, syntax: syntax,
+                map: rewritten.map, text: text, imports: imports.modules, statements: StatementPlace.all(in: file),
+                wasCached: wasCached)
+        }
+        if let entry = cache.lookUp(key, module: module, into: folder) {
+            return .compiled(cell(entry.warnings, wasCached: true))
+        }
+
+        let build = try build(
+            text, module: module, optimize: optimize, checksOnly: options.checksOnly, map: rewritten.map,
+            views: { try self.views(imports.hidden, scope: scope, work: $0) })
+        switch build {
+        case .refused(let diagnostics): return .refused(diagnostics)
+        case .checked(let warnings): return .compiled(cell(warnings, wasCached: false))
+        case .built(let files, let entry):
+            defer { files.work.remove() }
+            try cache.store(
+                entry, key: key, module: module, library: files.library, interface: files.interface, into: folder)
+            return .compiled(cell(entry.warnings, wasCached: false))
+        }
     }
 
     /// The scope after a cell has run.
@@ -226,40 +208,6 @@ public final class CellCompiler: Sendable {
         return words.firstIndex(of: "version").flatMap { $0 + 1 < words.count ? String(words[$0 + 1]) : nil }
     }
 
-    // MARK: - Modules of earlier cells
-
-    private func searchPaths(views: [String]) -> [String] {
-        (views + [folder, moduleFolder]).flatMap { ["-I", $0] }
-            + ["-plugin-path", toolchain.macroPlugins, "-module-cache-path", clangModules]
-    }
-
-    /// Folders with modules of earlier cells that do not offer what later cells have defined anew.
-    private func views(
-        _ hidden: [String: [CellSyntax.Declaration]], scope: NotebookScope, work: String
-    ) throws -> [String] {
-        try hidden.sorted { $0.key < $1.key }.compactMap { module, declarations in
-            guard let cell = scope.cells.first(where: { $0.module == module }) else { return nil }
-            let text = InterfaceView.text(cell.text, hiding: declarations)
-            let view = "\(folder)/view-\(sha256(Array(text.utf8)).prefix(16))"
-            let modulePath = "\(view)/\(module).swiftmodule"
-            if access(modulePath, R_OK) == 0 { return view }
-            try makeDirectories(view, mode: 0o700)
-            try AtomicFile.writeWithoutSync(Array(text.utf8), to: work + "/view.swift")
-            let arguments =
-                ["-frontend", "-emit-module", work + "/view.swift", "-module-name", module, "-o", modulePath]
-                + searchPaths(views: []) + flags(false)
-            // A member that the rest of the cell cannot do without stays visible: then the compiler names the conflict.
-            return try frontend.run(arguments, output: work + "/view.output") == .exited(0) ? view : nil
-        }
-    }
-
-    private func flags(_ optimize: Bool) -> [String] {
-        [
-            optimize ? "-O" : "-Onone", "-gline-tables-only", "-swift-version", "5", "-enable-testing",
-            "-diagnostic-style=llvm", "-enable-upcoming-feature", "MemberImportVisibility",
-        ]
-    }
-
     private func header(_ imports: NotebookScope.Imports) -> String {
         var lines = ["import Swiftlet"]
         lines += imports.declarations
@@ -296,16 +244,6 @@ public final class CellCompiler: Sendable {
                 line: place.line, column: place.column, length: token.trimmedLength.utf8Length)
         }
         return diagnostics.isEmpty ? nil : diagnostics
-    }
-
-    private func compilerFault(_ ending: ChildProcess.Ending, _ output: String) -> Diagnostic {
-        let what =
-            switch ending {
-            case .exited(let code): "ended with code \(code)"
-            case .signalled(let signal): "was stopped by signal \(signal)"
-            }
-        let lines = output.split(separator: "\n").filter { !$0.contains(folder) }.suffix(3).joined(separator: "\n")
-        return Diagnostic(severity: .error, message: "the Swift compiler \(what) without naming a place. \(lines)")
     }
 }
 

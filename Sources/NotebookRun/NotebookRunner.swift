@@ -24,7 +24,7 @@ public actor NotebookRunner {
         try Parameters(options).inject(into: &document, name: name)
         let start = ContinuousClock.now
         let logger = Logger(label: "NotebookRun")
-        let session = try NotebookSession(.installed(workingFolder: Paths.currentFolder), logger: logger)
+        let session = try NotebookSession(.installed(workingFolder: try workingFolder), logger: logger)
         self.session = session
         do {
             let result =
@@ -42,6 +42,26 @@ public actor NotebookRunner {
     public func interrupt() async {
         isInterrupted = true
         await session?.interrupt()
+    }
+
+    /// Where cells run: the notebook's own folder, as in Jupyter, so that its relative paths mean the same.
+    private var workingFolder: String {
+        get throws {
+            if let folder = options.workingFolder {
+                var info = stat()
+                guard stat(folder, &info) == 0, info.st_mode & S_IFMT == S_IFDIR else {
+                    throw RunError(
+                        code: "workingFolder", message: "there is no such folder to run in", place: folder,
+                        hint: "Correct --cwd.")
+                }
+                return Paths.absolute(folder)
+            }
+            guard options.notebook != "-", let slash = options.notebook.lastIndex(of: "/") else {
+                return Paths.currentFolder
+            }
+            let folder = options.notebook[..<slash]
+            return folder.isEmpty ? "/" : Paths.absolute(String(folder))
+        }
     }
 
     private var name: String { options.notebook == "-" ? "standard input" : options.notebook }

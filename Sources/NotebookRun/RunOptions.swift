@@ -10,6 +10,8 @@ public struct RunOptions: Sendable {
     public var parameters: [(name: String, value: String)] = []
     /// YAML or JSON files with parameters; the command line wins over them.
     public var parameterFiles: [String] = []
+    /// The folder in which cells run, nil for the notebook's own.
+    public var workingFolder: String?
     /// Limit for the whole run.
     public var timeout: Duration?
     /// Limit for each cell.

@@ -172,7 +172,7 @@ public actor NotebookSession: CellExecutor {
             return renderer.magic(error)
         }
         if magics.command != nil { return nil }
-        switch await compile(magics, of: request) {
+        switch await compile(magics, of: request, checksOnly: true) {
         case .success(.compiled(let cell)):
             scope = compiler.scope(scope, after: cell)
             return nil
@@ -187,16 +187,18 @@ public actor NotebookSession: CellExecutor {
     }
 
     private func compile(
-        _ magics: Magics, of request: CellRequest
+        _ magics: Magics, of request: CellRequest, checksOnly: Bool = false
     ) async -> Result<CompileResult, any Error> {
         isCompiling = true
         defer { isCompiling = false }
         await preparation?.wait(for: request)
         let compiler = compiler
         let scope = scope
-        let options = options(magics, silent: request.silent)
+        var options = options(magics, silent: request.silent)
+        options.checksOnly = checksOnly
+        let settled = options
         return await SystemThread.run {
-            Result { try compiler.compile(magics.swift, scope: scope, options: options) }
+            Result { try compiler.compile(magics.swift, scope: scope, options: settled) }
         }
     }
 

@@ -33,6 +33,9 @@ struct NbrunCommand: AsyncParsableCommand {
     @Option(help: "Where an HTML report goes.")
     var html: String?
 
+    @Option(help: ArgumentHelp("The folder in which cells run, instead of the notebook's.", valueName: "folder"))
+    var cwd: String?
+
     @Option(help: "Limit for the whole run, in seconds.")
     var timeout: Double?
 
@@ -71,6 +74,7 @@ struct NbrunCommand: AsyncParsableCommand {
             return (String(parts[0]), String(parts[1]))
         }
         options.parameterFiles = parameterFiles
+        options.workingFolder = cwd
         options.timeout = timeout.map { .seconds($0) }
         options.cellTimeout = cellTimeout.map { .seconds($0) }
         options.allowsErrors = allowErrors
