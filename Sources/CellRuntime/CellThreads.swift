@@ -72,7 +72,8 @@ final class CellThreads: Sendable {
         cellguard_release_held()
         var finished = FinishedReport(generation: request.generation, outcome: .succeeded)
         if let thrown = RunningCell.takeThrown() {
-            finished.outcome = RunningHost.current.withLock { $0 }?.interrupter.wasInterrupted(request.generation) == true
+            finished.outcome =
+                RunningHost.current.withLock { $0 }?.interrupter.wasInterrupted(request.generation) == true
                 ? .interrupted : .threw
             finished.name = thrown.name
             finished.message = thrown.message

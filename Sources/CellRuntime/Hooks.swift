@@ -50,6 +50,7 @@ public func cellAwait<T, E: Error>(_ body: @escaping () async throws(E) -> T) th
     return try waiting.take()
 }
 
+/// Carries a value into a task; whoever makes it sees to it that only one thread uses the value at a time.
 private struct Unchecked<Value>: @unchecked Sendable {
     let value: Value
     init(_ value: Value) { self.value = value }

@@ -23,7 +23,9 @@ enum MainThread {
         let queue = MainQueue()
         // Code of cells runs here: a fault is a cell's fault.
         cellguard_mark_user_thread()
-        var polls = [wakeUp?.descriptor ?? -1, queue?.descriptor ?? -1].map { pollfd(fd: $0, events: Int16(POLLIN), revents: 0) }
+        var polls = [wakeUp?.descriptor ?? -1, queue?.descriptor ?? -1].map {
+            pollfd(fd: $0, events: Int16(POLLIN), revents: 0)
+        }
         while true {
             guard poll(&polls, nfds_t(polls.count), -1) > 0 else { continue }
             if polls[0].revents != 0 {

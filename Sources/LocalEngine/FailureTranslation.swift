@@ -40,7 +40,9 @@ struct FailureTranslation {
 
     private static func lowercasedStart(_ text: String) -> String {
         // Names in capitals stay.
-        guard let first = text.first, first.isUppercase, text.dropFirst().first?.isLowercase == true else { return text }
+        guard let first = text.first, first.isUppercase, text.dropFirst().first?.isLowercase == true else {
+            return text
+        }
         return first.lowercased() + text.dropFirst()
     }
 
@@ -53,9 +55,11 @@ struct FailureTranslation {
         case "Out of Memory Error": .outOfMemory
         case "IO Error": .file
         case "Catalog Error":
-            words.contains("Function") ? .unknownFunction : words.contains("already exists") ? .alreadyExists : .unknownTable
+            words.contains("Function")
+                ? .unknownFunction : words.contains("already exists") ? .alreadyExists : .unknownTable
         case "Binder Error":
-            words.contains("not found in FROM") ? .unknownColumn : words.contains("Ambiguous") ? .ambiguousColumn : .analysis
+            words.contains("not found in FROM")
+                ? .unknownColumn : words.contains("Ambiguous") ? .ambiguousColumn : .analysis
         case "Invalid Input Error": words.contains("nterrupt") ? .interrupted : .execution
         case "Not implemented Error": .unsupported
         default: words.contains("Interrupted") ? .interrupted : .execution

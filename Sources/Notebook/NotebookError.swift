@@ -53,7 +53,8 @@ public struct NotebookRepair: Sendable, Equatable, CustomStringConvertible {
 
 /// A member's JSON path: `metadata.tags`, or `data["text/plain"]` for keys that are no names.
 func memberPath(_ parent: String, _ key: String) -> String {
-    let isName = key.utf8.first.map { !(0x30...0x39).contains($0) } ?? false
+    let isName =
+        key.utf8.first.map { !(0x30...0x39).contains($0) } ?? false
         && key.utf8.allSatisfy {
             (0x30...0x39).contains($0) || (0x41...0x5A).contains($0) || (0x61...0x7A).contains($0) || $0 == 0x5F
         }

@@ -171,7 +171,8 @@ private struct HeaderYAML {
     }
 
     private static func plainOrQuoted(_ text: String) -> String {
-        let isPlain = text.first.map { $0 == "." || $0.isLetter } ?? false
+        let isPlain =
+            text.first.map { $0 == "." || $0.isLetter } ?? false
             && text.last != " "
             && text.allSatisfy { $0.isASCII && ($0.isLetter || $0.isNumber || " ._/+-()".contains($0)) }
             && !["true", "false", "null", "yes", "no", "on", "off", "y", "n"].contains(text.lowercased())

@@ -54,7 +54,8 @@ struct SwiftLineScanner {
         let pounds = quote - place
         guard quote < bytes.count, bytes[quote] == UInt8(ascii: "\"") else { return max(quote, place + 1) }
         // `#"""#` is a string of one quote: a raw string that closes in its own line.
-        let isMultiline = Self.has("\"\"\"", bytes, quote)
+        let isMultiline =
+            Self.has("\"\"\"", bytes, quote)
             && (pounds == 0 || Self.end(ofString: bytes, from: quote + 1, pounds) == nil)
         if isMultiline {
             state = .multilineString(pounds: pounds)

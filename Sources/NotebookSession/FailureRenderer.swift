@@ -101,7 +101,8 @@ struct FailureRenderer: Sendable {
         }
         return located(
             CellFailure(
-                kind: .trap, name: report.isStackOverflow ? "StackOverflow" : "FatalError", message: text, traceback: []),
+                kind: .trap, name: report.isStackOverflow ? "StackOverflow" : "FatalError", message: text, traceback: []
+            ),
             places)
     }
 

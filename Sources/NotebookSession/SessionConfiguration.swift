@@ -56,7 +56,8 @@ public struct SessionConfiguration: Sendable {
         return SessionConfiguration(
             hostExecutable: folder + "/cellhost", moduleFolder: folder + "/Modules",
             zygote: environment["SWIFTLET_NO_ZYGOTE"] == nil ? folder + "/libzygote.so" : nil,
-            compilerCacheFolder: access(compilerCache, W_OK) == 0 ? compilerCache : nil, cacheFolder: Paths.cacheFolder, cacheLimit: limit ?? 1 << 30, workingFolder: workingFolder,
+            compilerCacheFolder: access(compilerCache, W_OK) == 0 ? compilerCache : nil, cacheFolder: Paths.cacheFolder,
+            cacheLimit: limit ?? 1 << 30, workingFolder: workingFolder,
             assistantCommand: [folder + "/swiftlet-kernel", "code-intelligence"])
     }
 }

@@ -63,8 +63,9 @@ struct Symbolizer {
         // The addresses follow the options, each with its file.
         let arguments =
             [toolchain.symbolizer, "--output-style=JSON", "--no-demangle", "--inlines", "--basenames"] + lines
-        guard let child = try? ChildProcess(
-            executable: toolchain.symbolizer, arguments: arguments, descriptors: [1: descriptor]),
+        guard
+            let child = try? ChildProcess(
+                executable: toolchain.symbolizer, arguments: arguments, descriptors: [1: descriptor]),
             child.waitUntilEnded() == .exited(0)
         else { return nil }
         return try? readFile(path)

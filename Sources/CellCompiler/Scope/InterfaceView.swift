@@ -20,7 +20,8 @@ enum InterfaceView {
                 if isHidden { makePrivate(function.modifiers, before: function.funcKeyword, &editor) }
             } else if let node = declaration.as(ExtensionDeclSyntax.self) {
                 let owner = node.extendedType.trimmedDescription
-                hide(node.memberBlock.members, hidden.filter { $0.kind == .member && $0.owner == owner }, owner, &editor)
+                hide(
+                    node.memberBlock.members, hidden.filter { $0.kind == .member && $0.owner == owner }, owner, &editor)
             }
         }
         return editor.apply().text
@@ -64,7 +65,8 @@ enum InterfaceView {
         if let level = modifiers.first(where: { levels.contains($0.name.text) && $0.detail == nil }) {
             editor.replace(level.utf8Range, with: "fileprivate")
         } else {
-            let start = modifiers.first?.positionAfterSkippingLeadingTrivia ?? keyword.positionAfterSkippingLeadingTrivia
+            let start =
+                modifiers.first?.positionAfterSkippingLeadingTrivia ?? keyword.positionAfterSkippingLeadingTrivia
             editor.insert("fileprivate ", at: start.utf8Offset)
         }
     }

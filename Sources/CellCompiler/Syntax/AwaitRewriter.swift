@@ -90,7 +90,11 @@ final class AwaitRewriter: SyntaxVisitor {
                 replacements.append((annotation.utf8Range, ""))
             }
             let type = binding.typeAnnotation.map { " as \($0.type.trimmedDescription)" } ?? ""
-            insertions.append((value.positionAfterSkippingLeadingTrivia.utf8Offset, "Task { \(triedNames.contains(name.plainText) ? "try " : "")await ("))
+            insertions.append(
+                (
+                    value.positionAfterSkippingLeadingTrivia.utf8Offset,
+                    "Task { \(triedNames.contains(name.plainText) ? "try " : "")await ("
+                ))
             insertions.append((value.endPositionBeforeTrailingTrivia.utf8Offset, ")\(type) }"))
         }
         return .skipChildren

@@ -109,7 +109,9 @@ private struct TopLevelReader {
             switch item.item {
             case .decl(let decl): read(decl, statement: statement)
             case .stmt(let stmt):
-                if !skipsGuards, let guardStatement = stmt.as(GuardStmtSyntax.self) { read(guardStatement, statement: statement) }
+                if !skipsGuards, let guardStatement = stmt.as(GuardStmtSyntax.self) {
+                    read(guardStatement, statement: statement)
+                }
             case .expr: break
             }
         }

@@ -58,7 +58,9 @@ extension Column {
     }
 
     /// Whether the text fits a pattern in which `%` stands for any characters and `_` for one.
-    public func like(_ pattern: any ColumnOrLiteral) -> Column { .binary(.like, expression, pattern.valueColumn.expression) }
+    public func like(_ pattern: any ColumnOrLiteral) -> Column {
+        .binary(.like, expression, pattern.valueColumn.expression)
+    }
 
     /// As `like`, without regard to case.
     public func ilike(_ pattern: any ColumnOrLiteral) -> Column {
@@ -71,13 +73,19 @@ extension Column {
     }
 
     /// Whether the text contains another.
-    public func contains(_ text: any ColumnOrLiteral) -> Column { .call("contains", [expression, text.valueColumn.expression]) }
+    public func contains(_ text: any ColumnOrLiteral) -> Column {
+        .call("contains", [expression, text.valueColumn.expression])
+    }
 
     /// Whether the text begins with another.
-    public func startswith(_ text: any ColumnOrLiteral) -> Column { .call("startswith", [expression, text.valueColumn.expression]) }
+    public func startswith(_ text: any ColumnOrLiteral) -> Column {
+        .call("startswith", [expression, text.valueColumn.expression])
+    }
 
     /// Whether the text ends with another.
-    public func endswith(_ text: any ColumnOrLiteral) -> Column { .call("endswith", [expression, text.valueColumn.expression]) }
+    public func endswith(_ text: any ColumnOrLiteral) -> Column {
+        .call("endswith", [expression, text.valueColumn.expression])
+    }
 
     /// A part of the text, from a position that counts from 1.
     public func substr(_ position: any ColumnOrLiteral, _ length: any ColumnOrLiteral) -> Column {
@@ -85,7 +93,9 @@ extension Column {
     }
 
     /// An element of an array by its position from 0, or the value of a map's key.
-    public func getItem(_ key: any ColumnOrLiteral) -> Column { Column(.item(expression, key: key.valueColumn.expression)) }
+    public func getItem(_ key: any ColumnOrLiteral) -> Column {
+        Column(.item(expression, key: key.valueColumn.expression))
+    }
 
     /// A field of a struct.
     public func getField(_ name: String) -> Column { Column(.item(expression, key: .literal(.string(name)))) }

@@ -16,8 +16,11 @@ enum SQLFragment {
         }
         guard let found else { return (sql, nil) }
         let name = trimmed(String(decoding: bytes[(found + 2)...], as: UTF8.self))
-        let unquoted = name.count > 2 && (name.hasPrefix("`") || name.hasPrefix("\"")) ? String(name.dropFirst().dropLast()) : name
-        guard !unquoted.isEmpty, !unquoted.contains(where: { " ()+".contains($0) }) || unquoted != name else { return (sql, nil) }
+        let unquoted =
+            name.count > 2 && (name.hasPrefix("`") || name.hasPrefix("\"")) ? String(name.dropFirst().dropLast()) : name
+        guard !unquoted.isEmpty, !unquoted.contains(where: { " ()+".contains($0) }) || unquoted != name else {
+            return (sql, nil)
+        }
         return (trimmed(String(decoding: bytes[..<found], as: UTF8.self)), unquoted)
     }
 

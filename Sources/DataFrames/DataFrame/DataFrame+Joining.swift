@@ -47,10 +47,14 @@ extension DataFrame {
     }
 
     /// Every row that both have, once.
-    public func intersect(_ other: DataFrame) -> DataFrame { with(.setOperation(plan, other.plan, .intersect(all: false))) }
+    public func intersect(_ other: DataFrame) -> DataFrame {
+        with(.setOperation(plan, other.plan, .intersect(all: false)))
+    }
 
     /// The rows that both have, as often as both have them.
-    public func intersectAll(_ other: DataFrame) -> DataFrame { with(.setOperation(plan, other.plan, .intersect(all: true))) }
+    public func intersectAll(_ other: DataFrame) -> DataFrame {
+        with(.setOperation(plan, other.plan, .intersect(all: true)))
+    }
 
     /// Every row that the other does not have, once.
     public func subtract(_ other: DataFrame) -> DataFrame { with(.setOperation(plan, other.plan, .except(all: false))) }

@@ -61,7 +61,8 @@ struct TextTable {
         var text = ""
         for (number, row) in rows.enumerated() {
             let header = "-RECORD \(number)"
-            text += header + String(repeating: "-", count: Swift.max(0, nameWidth + valueWidth + 5 - header.count)) + "\n"
+            text +=
+                header + String(repeating: "-", count: Swift.max(0, nameWidth + valueWidth + 5 - header.count)) + "\n"
             for (name, value) in zip(names, row) {
                 text += " \(filled(name, nameWidth)) | \(filled(value, valueWidth)) \n"
             }

@@ -46,7 +46,9 @@ public func var_samp(_ column: any ColumnOrName) -> Column { .call("var_samp", c
 public func var_pop(_ column: any ColumnOrName) -> Column { .call("var_pop", column) }
 /// Pearson's correlation.
 public func corr(_ left: any ColumnOrName, _ right: any ColumnOrName) -> Column { .call("corr", left, right) }
-public func covar_samp(_ left: any ColumnOrName, _ right: any ColumnOrName) -> Column { .call("covar_samp", left, right) }
+public func covar_samp(_ left: any ColumnOrName, _ right: any ColumnOrName) -> Column {
+    .call("covar_samp", left, right)
+}
 public func covar_pop(_ left: any ColumnOrName, _ right: any ColumnOrName) -> Column { .call("covar_pop", left, right) }
 public func skewness(_ column: any ColumnOrName) -> Column { .call("skewness", column) }
 public func kurtosis(_ column: any ColumnOrName) -> Column { .call("kurtosis", column) }

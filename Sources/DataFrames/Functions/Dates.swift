@@ -29,7 +29,9 @@ public func to_timestamp(_ column: any ColumnOrName, _ pattern: String) -> Colum
     .call("to_timestamp", column, lit(pattern))
 }
 /// A date as text, by a pattern such as `EEE d MMM yyyy`.
-public func date_format(_ column: any ColumnOrName, _ pattern: String) -> Column { .call("date_format", column, lit(pattern)) }
+public func date_format(_ column: any ColumnOrName, _ pattern: String) -> Column {
+    .call("date_format", column, lit(pattern))
+}
 /// The beginning of the `year`, `quarter`, `month`, `week`, `day`, `hour`, `minute` or `second`, as a timestamp.
 public func date_trunc(_ unit: String, _ column: any ColumnOrName) -> Column { .call("date_trunc", lit(unit), column) }
 /// The first day of the `year`, `quarter`, `month` or `week`, as a date.
@@ -38,7 +40,9 @@ public func date_add(_ column: any ColumnOrName, _ days: any ColumnOrName) -> Co
 public func date_sub(_ column: any ColumnOrName, _ days: any ColumnOrName) -> Column { .call("date_sub", column, days) }
 /// Days from the second date to the first.
 public func datediff(_ end: any ColumnOrName, _ start: any ColumnOrName) -> Column { .call("datediff", end, start) }
-public func add_months(_ column: any ColumnOrName, _ months: any ColumnOrName) -> Column { .call("add_months", column, months) }
+public func add_months(_ column: any ColumnOrName, _ months: any ColumnOrName) -> Column {
+    .call("add_months", column, months)
+}
 /// The last day of the month.
 public func last_day(_ column: any ColumnOrName) -> Column { .call("last_day", column) }
 /// A date from its parts.

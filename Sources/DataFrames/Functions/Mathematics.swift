@@ -38,6 +38,8 @@ public func atan2(_ y: Column, _ x: Column) -> Column { .call("atan2", y, x) }
 public func degrees(_ column: any ColumnOrName) -> Column { .call("degrees", column) }
 public func radians(_ column: any ColumnOrName) -> Column { .call("radians", column) }
 /// The remainder with the sign of the divisor.
-public func pmod(_ dividend: any ColumnOrName, _ divisor: any ColumnOrName) -> Column { .call("pmod", dividend, divisor) }
+public func pmod(_ dividend: any ColumnOrName, _ divisor: any ColumnOrName) -> Column {
+    .call("pmod", dividend, divisor)
+}
 /// Random numbers from 0 up to 1.
 public func rand() -> Column { .call("rand") }

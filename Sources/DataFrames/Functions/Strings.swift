@@ -28,11 +28,17 @@ public func instr(_ column: any ColumnOrName, _ text: String) -> Column { .call(
 public func `repeat`(_ column: any ColumnOrName, _ times: any ColumnOrName) -> Column { .call("repeat", column, times) }
 public func reverse(_ column: any ColumnOrName) -> Column { .call("reverse", column) }
 /// Filled up on the left to a length.
-public func lpad(_ column: any ColumnOrName, _ length: Int, _ fill: String) -> Column { .call("lpad", column, length, lit(fill)) }
+public func lpad(_ column: any ColumnOrName, _ length: Int, _ fill: String) -> Column {
+    .call("lpad", column, length, lit(fill))
+}
 /// Filled up on the right to a length.
-public func rpad(_ column: any ColumnOrName, _ length: Int, _ fill: String) -> Column { .call("rpad", column, length, lit(fill)) }
+public func rpad(_ column: any ColumnOrName, _ length: Int, _ fill: String) -> Column {
+    .call("rpad", column, length, lit(fill))
+}
 /// Every occurrence of a text replaced by another.
-public func replace(_ column: any ColumnOrName, _ search: any ColumnOrLiteral, _ replacement: any ColumnOrLiteral) -> Column {
+public func replace(_ column: any ColumnOrName, _ search: any ColumnOrLiteral, _ replacement: any ColumnOrLiteral)
+    -> Column
+{
     .call("replace", column, search.valueColumn, replacement.valueColumn)
 }
 /// Every match of a regular expression replaced; `$1` stands for its first group.
@@ -47,6 +53,10 @@ public func regexp_extract(_ column: any ColumnOrName, _ pattern: String, _ grou
 public func split(_ column: any ColumnOrName, _ pattern: String) -> Column { .call("split", column, lit(pattern)) }
 public func md5(_ column: any ColumnOrName) -> Column { .call("md5", column) }
 /// A number with thousands separators and so many digits behind the point.
-public func format_number(_ column: any ColumnOrName, _ digits: Int) -> Column { .call("format_number", column, digits) }
+public func format_number(_ column: any ColumnOrName, _ digits: Int) -> Column {
+    .call("format_number", column, digits)
+}
 /// The Levenshtein distance of two texts.
-public func levenshtein(_ left: any ColumnOrName, _ right: any ColumnOrName) -> Column { .call("levenshtein", left, right) }
+public func levenshtein(_ left: any ColumnOrName, _ right: any ColumnOrName) -> Column {
+    .call("levenshtein", left, right)
+}

@@ -18,7 +18,8 @@ extension LogicalPlan {
         case .table(let name): "Table \(name)"
         case .sql(let sql): "SQL [\(sql.original.split(whereSeparator: \.isWhitespace).joined(separator: " "))]"
         case .range(let start, let end, let step): "Range (\(start), \(end), step=\(step))"
-        case .local(let data): "LocalRelation [\(data.batch.schema.names.joined(separator: ", "))], \(data.batch.count) rows"
+        case .local(let data):
+            "LocalRelation [\(data.batch.schema.names.joined(separator: ", "))], \(data.batch.count) rows"
         case .project(_, let items): "Project [\(list(items))]"
         case .withColumns(_, let items):
             "WithColumns [\(items.map { "\($0.expression.text) AS \($0.name)" }.joined(separator: ", "))]"
@@ -28,7 +29,9 @@ extension LogicalPlan {
         case .aggregate(_, let grouping, let aggregates): "Aggregate [\(list(grouping))], [\(list(aggregates))]"
         case .sort(_, let order): "Sort [\(list(order))]"
         case .limit(_, let count, let offset):
-            offset == 0 ? "Limit \(count.map(String.init) ?? "all")" : "Limit \(count.map(String.init) ?? "all") offset \(offset)"
+            offset == 0
+                ? "Limit \(count.map(String.init) ?? "all")"
+                : "Limit \(count.map(String.init) ?? "all") offset \(offset)"
         case .distinct(_, nil): "Distinct"
         case .distinct(_, let columns?): "Deduplicate [\(columns.joined(separator: ", "))]"
         case .join(_, _, let type, let condition):

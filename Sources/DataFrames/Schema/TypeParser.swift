@@ -130,7 +130,9 @@ struct TypeParser {
             }
             position = min(position + 1, characters.count)
         } else {
-            while position < characters.count, characters[position].isLetter || characters[position].isNumber || characters[position] == "_" {
+            while position < characters.count,
+                characters[position].isLetter || characters[position].isNumber || characters[position] == "_"
+            {
                 text.append(characters[position])
                 position += 1
             }

@@ -33,7 +33,8 @@ extension SQLText {
             throw QueryError(
                 .invalidParameter, "the SQL has no parameter :\(extra)",
                 hint: used.isEmpty
-                    ? "Write :\(extra) where the value belongs." : "Its parameters are \(QueryError.list(used.sorted())).")
+                    ? "Write :\(extra) where the value belongs."
+                    : "Its parameters are \(QueryError.list(used.sorted())).")
         }
         self.init(bytes, places)
     }

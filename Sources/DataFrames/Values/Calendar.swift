@@ -52,7 +52,9 @@ public struct LocalDateTime: Sendable, Hashable, Comparable {
 
     public init(microsecondsSinceEpoch: Int64) { self.microsecondsSinceEpoch = microsecondsSinceEpoch }
 
-    public var date: LocalDate { LocalDate(daysSinceEpoch: floorDivide(Int(microsecondsSinceEpoch), microsecondsOfDay)) }
+    public var date: LocalDate {
+        LocalDate(daysSinceEpoch: floorDivide(Int(microsecondsSinceEpoch), microsecondsOfDay))
+    }
 
     public var time: LocalTime {
         LocalTime(

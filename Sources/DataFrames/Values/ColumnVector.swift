@@ -102,7 +102,9 @@ public struct ColumnVector: Sendable {
         result.reserveCapacity(count)
         for row in 0..<count {
             let value = self[row]
-            guard let element = T(columnValue: value) else { throw Self.mismatch(value, T.self, place: "row \(row + 1)") }
+            guard let element = T(columnValue: value) else {
+                throw Self.mismatch(value, T.self, place: "row \(row + 1)")
+            }
             result.append(element)
         }
         return result
@@ -111,7 +113,8 @@ public struct ColumnVector: Sendable {
     static func mismatch(_ value: Value, _ type: Any.Type, place: String) -> QueryError {
         value.isNull
             ? QueryError(
-                .conversion, "\(place) is null and cannot be \(type)", hint: "Ask for \(type)? to allow missing values.")
+                .conversion, "\(place) is null and cannot be \(type)", hint: "Ask for \(type)? to allow missing values."
+            )
             : QueryError(.conversion, "\(place) is \(value.text), which is no \(type)")
     }
 }

@@ -8,7 +8,8 @@ extension Value: CustomStringConvertible {
         case .null: "NULL"
         case .boolean(let flag): flag ? "true" : "false"
         case .integer(let number): String(number)
-        case .float(let number): Self.text(number.description, magnitude: Double(number.magnitude), isFinite: number.isFinite)
+        case .float(let number):
+            Self.text(number.description, magnitude: Double(number.magnitude), isFinite: number.isFinite)
         case .double(let number): Self.text(number.description, magnitude: number.magnitude, isFinite: number.isFinite)
         case .decimal(let number): number.description
         case .string(let text): text

@@ -29,7 +29,9 @@ struct FileOutput {
         defer { removeTree(temporary) }
         do {
             try makeDirectories(temporary)
-            try copy(target.partitionColumns.isEmpty ? "\(temporary)/part-\(mark).\(target.format.rawValue)" : temporary, options)
+            try copy(
+                target.partitionColumns.isEmpty ? "\(temporary)/part-\(mark).\(target.format.rawValue)" : temporary,
+                options)
             try place(temporary, exists: exists, mark: mark)
         } catch let error as SystemError {
             throw QueryError(.file, error.message, place: error.place)
@@ -77,7 +79,9 @@ struct FileOutput {
             parts.append("FORMAT parquet")
             parts.append("COMPRESSION \(quotedText(target.options["compression"] ?? "snappy"))")
         case .csv:
-            known.formUnion(["header", "sep", "delimiter", "quote", "escape", "nullvalue", "dateformat", "timestampformat"])
+            known.formUnion([
+                "header", "sep", "delimiter", "quote", "escape", "nullvalue", "dateformat", "timestampformat",
+            ])
             parts.append("FORMAT csv")
             parts.append("HEADER \(target.options["header"] == "true")")
             parts.append("DELIMITER \(quotedText(target.options["sep"] ?? target.options["delimiter"] ?? ","))")
@@ -90,10 +94,14 @@ struct FileOutput {
             if let pattern = target.options["timestampformat"] {
                 parts.append("TIMESTAMPFORMAT \(quotedText(try DatePattern.strftime(pattern)))")
             }
-            if let compression = target.options["compression"] { parts.append("COMPRESSION \(quotedText(compression))") }
+            if let compression = target.options["compression"] {
+                parts.append("COMPRESSION \(quotedText(compression))")
+            }
         case .json:
             parts.append("FORMAT json")
-            if let compression = target.options["compression"] { parts.append("COMPRESSION \(quotedText(compression))") }
+            if let compression = target.options["compression"] {
+                parts.append("COMPRESSION \(quotedText(compression))")
+            }
         case .text:
             throw QueryError(.unsupported, "text files cannot be written yet", hint: "Known are parquet, csv and json.")
         }

@@ -75,11 +75,14 @@ struct FileScan {
         case "failfast": break
         case let mode?:
             throw QueryError(
-                .invalidOption, "the option mode is '\(mode)'", hint: "Known are PERMISSIVE, DROPMALFORMED and FAILFAST.")
+                .invalidOption, "the option mode is '\(mode)'",
+                hint: "Known are PERMISSIVE, DROPMALFORMED and FAILFAST.")
         }
         if isPartitioned { settings.append("hive_partitioning = true") }
         let common = settings.joined(separator: ", ")
-        let columns = try csvSchema(list, common).fields.map { "\(quotedText($0.name)): \(quotedText($0.type.duckDBName))" }
+        let columns = try csvSchema(list, common).fields.map {
+            "\(quotedText($0.name)): \(quotedText($0.type.duckDBName))"
+        }
         return "read_csv(\(list), columns = {\(columns.joined(separator: ", "))}, auto_detect = false, \(common))"
     }
 

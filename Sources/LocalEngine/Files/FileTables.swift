@@ -81,7 +81,9 @@ final class FileTables {
     }
 
     private func makeRoom(for key: String, _ bytes: Int) throws {
-        let others = entries.filter { $0.key != key && $0.value.state != nil }.sorted { $0.value.lastUse < $1.value.lastUse }
+        let others = entries.filter { $0.key != key && $0.value.state != nil }.sorted {
+            $0.value.lastUse < $1.value.lastUse
+        }
         var total = bytes + others.reduce(0) { $0 + $1.value.bytes }
         for (other, entry) in others where total > limit {
             var entry = entry

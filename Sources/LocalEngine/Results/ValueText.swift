@@ -12,7 +12,8 @@ extension Value {
         case .map(let entries):
             "{" + entries.map { "\($0.key.nestedText)=\($0.value.nestedText)" }.joined(separator: ", ") + "}"
         case .struct(let fields):
-            "{" + fields.map { "\(Value.string($0.name).nestedText): \($0.value.nestedText)" }.joined(separator: ", ") + "}"
+            "{" + fields.map { "\(Value.string($0.name).nestedText): \($0.value.nestedText)" }.joined(separator: ", ")
+                + "}"
         default: text
         }
     }

@@ -126,7 +126,9 @@ struct ExpressionWriter {
 
     private func function(_ name: String, _ arguments: [Expression], _ isDistinct: Bool) throws -> FunctionSQL {
         if name == "count", arguments.count == 1, case .star = arguments[0] { return FunctionSQL("count(*)") }
-        if name == "count", arguments.count == 1, case .column("*", _, _) = arguments[0] { return FunctionSQL("count(*)") }
+        if name == "count", arguments.count == 1, case .column("*", _, _) = arguments[0] {
+            return FunctionSQL("count(*)")
+        }
         if name == "struct" {
             let fields = try arguments.map { "\(quotedText($0.outputName)): \(try sql($0))" }
             return FunctionSQL("{\(fields.joined(separator: ", "))}")
@@ -136,7 +138,8 @@ struct ExpressionWriter {
             let text = try sql(argument)
             return takesNumbers && knownType(argument) == .string ? number(text) : text
         }
-        return try FunctionTable.sql(name, FunctionArguments(sql: texts, expressions: arguments), isDistinct: isDistinct)
+        return try FunctionTable.sql(
+            name, FunctionArguments(sql: texts, expressions: arguments), isDistinct: isDistinct)
     }
 
     private func window(_ operand: Expression, _ window: WindowSpecification) throws -> String {

@@ -45,7 +45,8 @@ enum FunctionTable {
         let target = names[key] ?? key
         let isPlainName = !target.isEmpty && target.allSatisfy { $0.isLetter || $0.isNumber || $0 == "_" }
         return FunctionSQL(
-            "\(isPlainName ? target : quoted(target))(\(isDistinct ? "DISTINCT " : "")\(arguments.sql.joined(separator: ", ")))")
+            "\(isPlainName ? target : quoted(target))(\(isDistinct ? "DISTINCT " : "")\(arguments.sql.joined(separator: ", ")))"
+        )
     }
 
     /// Functions whose text arguments Spark reads as numbers.
@@ -73,7 +74,8 @@ enum FunctionTable {
         case ("count", 2...) where isDistinct:
             // Rows in which any of the columns is null do not count.
             let allThere = arguments.sql.map { "\($0) IS NOT NULL" }.joined(separator: " AND ")
-            return FunctionSQL("count(DISTINCT CASE WHEN \(allThere) THEN (\(arguments.sql.joined(separator: ", "))) END)")
+            return FunctionSQL(
+                "count(DISTINCT CASE WHEN \(allThere) THEN (\(arguments.sql.joined(separator: ", "))) END)")
         case ("collect_list", 1), ("collect_set", 1):
             let words = name == "collect_set" || isDistinct ? "DISTINCT " : ""
             return FunctionSQL("list(\(words)\(arguments[0])) FILTER (WHERE \(arguments[0]) IS NOT NULL)") {

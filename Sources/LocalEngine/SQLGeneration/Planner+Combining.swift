@@ -48,7 +48,8 @@ extension Planner {
 
     /// The columns of both sides; those that were joined by name come first, and once.
     private func output(
-        joined pairs: [(left: Attribute, right: Attribute)], _ left: [Attribute], _ right: [Attribute], _ type: JoinType,
+        joined pairs: [(left: Attribute, right: Attribute)], _ left: [Attribute], _ right: [Attribute],
+        _ type: JoinType,
         from: String
     ) -> Relation {
         var unique = UniqueNames()
@@ -90,7 +91,8 @@ extension Planner {
         if case .unionByName(let allowMissing) = operation { return try unionByName(left, right, allowMissing) }
         guard left.columns.count == right.columns.count else {
             throw QueryError(
-                .analysis, "both sides need the same number of columns; there are \(left.columns.count) and \(right.columns.count)",
+                .analysis,
+                "both sides need the same number of columns; there are \(left.columns.count) and \(right.columns.count)",
                 hint: "unionByName(_:allowMissingColumns:) fills in columns that one side lacks.")
         }
         let keyword =
@@ -99,7 +101,8 @@ extension Planner {
             case .intersect(let all): all ? "INTERSECT ALL" : "INTERSECT"
             case .except(let all): all ? "EXCEPT ALL" : "EXCEPT"
             }
-        return try combined(left.columns.map { ($0, $0.reference) }, left, keyword, right.columns.map(\.reference), right)
+        return try combined(
+            left.columns.map { ($0, $0.reference) }, left, keyword, right.columns.map(\.reference), right)
     }
 
     private func unionByName(_ left: Relation, _ right: Relation, _ allowMissing: Bool) throws -> Relation {

@@ -60,7 +60,8 @@ extension [Attribute] {
     /// - Returns: SQL for the column, and its type when it is known.
     /// - Throws: `QueryError` (`unknownColumn`, `ambiguousColumn`).
     func resolve(_ name: String, plan: PlanID?, mayBeText: Bool) throws -> (sql: String, type: DataType?) {
-        let plain = name.hasPrefix("`") && name.hasSuffix("`") && name.count > 2 ? String(name.dropFirst().dropLast()) : name
+        let plain =
+            name.hasPrefix("`") && name.hasSuffix("`") && name.count > 2 ? String(name.dropFirst().dropLast()) : name
         if let plan {
             let own = filter { $0.plans.contains(plan) && $0.name.lowercased() == plain.lowercased() }
             if let only = own.first, own.count == 1 { return (only.reference, only.type) }
@@ -69,7 +70,8 @@ extension [Attribute] {
         let same = filter { $0.name.lowercased() == plain.lowercased() }
         if let only = same.first, same.count == 1 { return (only.reference, only.type) }
         if same.count > 1 { throw Self.ambiguous(name, same) }
-        return try resolveParts(plain) ?? { throw QueryError.unknownColumn(name, in: map(\.name), mayBeText: mayBeText) }()
+        return try resolveParts(plain)
+            ?? { throw QueryError.unknownColumn(name, in: map(\.name), mayBeText: mayBeText) }()
     }
 
     /// `alias.column`, `column.field`, and longer chains of fields.
@@ -97,6 +99,8 @@ extension [Attribute] {
     private static func ambiguous(_ name: String, _ candidates: [Attribute]) -> QueryError {
         QueryError(
             .ambiguousColumn, "'\(name)' means \(candidates.count) columns",
-            hint: "Take it from its DataFrame (df[\"\(name)\"]), or give both sides an alias and write col(\"a.\(name)\").")
+            hint:
+                "Take it from its DataFrame (df[\"\(name)\"]), or give both sides an alias and write col(\"a.\(name)\")."
+        )
     }
 }

@@ -13,7 +13,9 @@ enum SQLDialect {
             case (let open?, _) where open == byte: quote = nil
             default: break
             }
-            result.append(byte == UInt8(ascii: "`") && quote != UInt8(ascii: "'") && quote != UInt8(ascii: "\"") ? UInt8(ascii: "\"") : byte)
+            result.append(
+                byte == UInt8(ascii: "`") && quote != UInt8(ascii: "'") && quote != UInt8(ascii: "\"")
+                    ? UInt8(ascii: "\"") : byte)
         }
         return String(decoding: result, as: UTF8.self)
     }
