@@ -126,7 +126,7 @@ struct Magics: Sendable, Equatable {
             throw Problem(message: "%sql needs a query", line: line, column: column)
         }
         let call = "try spark.sql(\(literal(query)))"
-        return name.map { "let \($0) = \(call)" } ?? call
+        return name.map { "let \($0) = \(call); \($0)" } ?? call
     }
 
     /// A Swift string literal on one line.
