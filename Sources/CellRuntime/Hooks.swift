@@ -83,6 +83,10 @@ func errorReachedTopLevel(_ error: any Error, box: UInt) {
         if let place = facing.place { details["place"] = .string(place) }
         if let hint = facing.hint { details["hint"] = .string(hint) }
         details["code"] = .string(facing.code)
+        if let position = facing.position {
+            details["line"] = .integer(Int64(position.line))
+            details["column"] = .integer(Int64(position.column))
+        }
     }
     var thrown = cellguard_throw()
     var places: [FinishedReport.Place] = []

@@ -34,28 +34,17 @@ public struct QueryError: UserFacingError, Hashable {
         public static let execution = Code("execution")
     }
 
-    /// A place in the text of `spark.sql`, both 1-based; the column counts characters.
-    public struct Position: Sendable, Hashable {
-        public var line: Int
-        public var column: Int
-
-        public init(line: Int, column: Int) {
-            self.line = line
-            self.column = column
-        }
-    }
-
     public let kind: Code
     public var message: String
     public var place: String?
     public var hint: String?
     /// Where in the SQL text, when the fault is in one.
-    public var position: Position?
+    public var position: TextPosition?
 
     public var code: String { kind.description }
 
     public init(
-        _ kind: Code, _ message: String, place: String? = nil, hint: String? = nil, position: Position? = nil
+        _ kind: Code, _ message: String, place: String? = nil, hint: String? = nil, position: TextPosition? = nil
     ) {
         self.kind = kind
         self.message = message

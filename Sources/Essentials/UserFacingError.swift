@@ -8,11 +8,25 @@ public protocol UserFacingError: Error, Sendable, CustomStringConvertible {
     var place: String? { get }
     /// What to do next: a whole sentence.
     var hint: String? { get }
+    /// Where in the text that the error is about, such as the SQL of a query.
+    var position: TextPosition? { get }
+}
+
+/// A place in a text, both numbers from 1; the column counts Unicode scalars.
+public struct TextPosition: Sendable, Hashable {
+    public var line: Int
+    public var column: Int
+
+    public init(line: Int, column: Int) {
+        self.line = line
+        self.column = column
+    }
 }
 
 extension UserFacingError {
     public var place: String? { nil }
     public var hint: String? { nil }
+    public var position: TextPosition? { nil }
 
     /// "place: message. hint", as a terminal shows it. A message of several lines puts the hint on a line of its own.
     public var description: String {

@@ -1,4 +1,5 @@
 import DataFrames
+import Essentials
 
 /// DuckDB's words for a fault in the project's terms: what is wrong, where in the user's SQL, what may help.
 struct FailureTranslation {
@@ -13,7 +14,8 @@ struct FailureTranslation {
 
     var error: QueryError {
         let lines = message.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
-        let (kind, first) = Self.split(lines.first ?? "")
+        let (kind, words) = Self.split(lines.first ?? "")
+        let first = words.hasSuffix("!") ? String(words.dropLast()) : words
         var explanation: [String] = []
         var pointer: (line: Int, column: Int)?
         for (index, line) in lines.enumerated().dropFirst() {
@@ -79,8 +81,8 @@ struct FailureTranslation {
         return (number, shown.hasPrefix("...") ? 0 : column + 1)
     }
 
-    private static func position(_ place: (line: Int, column: Int), in sql: SQLText) -> QueryError.Position? {
-        guard place.column > 0 else { return QueryError.Position(line: place.line, column: 1) }
+    private static func position(_ place: (line: Int, column: Int), in sql: SQLText) -> TextPosition? {
+        guard place.column > 0 else { return TextPosition(line: place.line, column: 1) }
         let lines = sql.text.split(separator: "\n", omittingEmptySubsequences: false)
         guard place.line <= lines.count else { return nil }
         let before = lines[..<(place.line - 1)].reduce(0) { $0 + $1.utf8.count + 1 }

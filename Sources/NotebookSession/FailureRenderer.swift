@@ -71,7 +71,11 @@ struct FailureRenderer: Sendable {
         case .threw:
             var message = CellNames.withoutModules(report.message)
             if let hint = report.details["hint"]?.stringValue { message += ". \(hint)" }
-            if let place = report.details["place"]?.stringValue { message = "\(place): \(message)" }
+            if let place = placeInQuery(report, cell) {
+                places = [place]
+            } else if let place = report.details["place"]?.stringValue {
+                message = "\(place): \(message)"
+            }
             return located(
                 CellFailure(
                     kind: .thrown, name: CellNames.withoutModules(report.name), message: message, traceback: []),
@@ -90,6 +94,16 @@ struct FailureRenderer: Sendable {
                 traceback: ["LoadError: " + withoutPaths(report.message)])
         case .trapped, .succeeded: return trap(report, places)
         }
+    }
+
+    /// In an SQL cell, the place of the fault in its query.
+    private func placeInQuery(_ report: FinishedReport, _ cell: CompiledCell) -> CodePlace? {
+        guard let start = (try? Magics(request.source))?.queryStart, let line = report.details["line"]?.intValue,
+            let column = report.details["column"]?.intValue
+        else { return nil }
+        return CodePlace(
+            function: "", line: start.line + line - 1, column: line == 1 ? start.column + column - 1 : column,
+            runtimeFailure: nil, library: cell.library)
     }
 
     private func trap(_ report: FinishedReport, _ places: [CodePlace]) -> CellFailure {

@@ -9,6 +9,8 @@ struct Magics: Sendable, Equatable {
     var optimization: String?
     /// Something that the session does itself.
     var command: Command?
+    /// Where the query of an SQL cell begins in the cell.
+    var queryStart: TextPosition?
 
     enum Command: Sendable, Equatable {
         case help
@@ -67,7 +69,9 @@ struct Magics: Sendable, Equatable {
             case "sql":
                 let body = ([words.count > 1 ? words[1] : ""] + lines[(index + 1)...].map(String.init))
                     .joined(separator: "\n")
-                swift = try Self.sql(body, line: index + 1, column: column)
+                let query: String
+                (swift, query) = try Self.sql(body, line: index + 1, column: column)
+                queryStart = Self.start(of: query, in: source)
                 swift = String(repeating: "\n", count: index) + swift
                 return
             case "time", "timeit": timesCell = true
@@ -106,7 +110,9 @@ struct Magics: Sendable, Equatable {
     }
 
     /// The Swift for an SQL cell.
-    private static func sql(_ body: String, line: Int, column: Int) throws(Problem) -> String {
+    private static func sql(
+        _ body: String, line: Int, column: Int
+    ) throws(Problem) -> (swift: String, query: String) {
         var text = Substring(body.trimmed)
         var name: String?
         if text.hasPrefix("-o ") {
@@ -126,7 +132,16 @@ struct Magics: Sendable, Equatable {
             throw Problem(message: "%sql needs a query", line: line, column: column)
         }
         let call = "try spark.sql(\(literal(query)))"
-        return name.map { "let \($0) = \(call); \($0)" } ?? call
+        return (name.map { "let \($0) = \(call); \($0)" } ?? call, query)
+    }
+
+    /// Where a query begins that ends a cell.
+    private static func start(of query: String, in source: String) -> TextPosition {
+        let before = source.trimmed.unicodeScalars.dropLast(query.unicodeScalars.count)
+        let leading = source.unicodeScalars.prefix { $0.properties.isWhitespace }
+        let lines = (String(String.UnicodeScalarView(leading)) + String(String.UnicodeScalarView(before)))
+            .split(separator: "\n", omittingEmptySubsequences: false)
+        return TextPosition(line: lines.count, column: (lines.last?.unicodeScalars.count ?? 0) + 1)
     }
 
     /// A Swift string literal on one line.

@@ -1,3 +1,5 @@
+public import Essentials
+
 extension SQLText {
     /// SQL with `:name` replaced by constants.
     ///
@@ -76,7 +78,7 @@ extension SQLText {
     /// Where a byte of `text` comes from.
     ///
     /// - Returns: the line and column in what the user wrote.
-    public func position(ofByte byte: Int) -> QueryError.Position {
+    public func position(ofByte byte: Int) -> TextPosition {
         var shift = 0
         for substitution in substitutions where substitution.place <= byte {
             if byte < substitution.place + substitution.length {
@@ -87,10 +89,10 @@ extension SQLText {
         return Self.position(of: byte + shift, in: Array(original.utf8))
     }
 
-    private static func position(of byte: Int, in bytes: [UInt8]) -> QueryError.Position {
+    private static func position(of byte: Int, in bytes: [UInt8]) -> TextPosition {
         let before = bytes.prefix(Swift.max(0, byte))
         let start = before.lastIndex(of: 10).map { $0 + 1 } ?? 0
-        return QueryError.Position(
+        return TextPosition(
             line: before.count { $0 == 10 } + 1,
             column: String(decoding: before[start...], as: UTF8.self).unicodeScalars.count + 1)
     }

@@ -90,7 +90,9 @@ struct FileScan {
     private func csvSchema(_ list: String, _ settings: String) throws -> StructType {
         if let schema = source.schema ?? source.inferredSchema { return schema }
         let infers = try flag("inferschema")
-        let detection = infers ? "sample_size = -1" : "all_varchar = true, sample_size = 1000"
+        let detection =
+            infers
+            ? "sample_size = -1, auto_type_candidates = \(Self.candidates)" : "all_varchar = true, sample_size = 1000"
         let found = try describe("SELECT * FROM read_csv(\(list), auto_detect = true, \(detection), \(settings))")
         let hasHeader = try flag("header")
         let schema = StructType(
@@ -101,6 +103,10 @@ struct FileScan {
         source.inferredSchema = schema
         return schema
     }
+
+    /// The types that Spark finds in text.
+    private static let candidates =
+        "['NULL', 'BOOLEAN', 'INTEGER', 'BIGINT', 'DOUBLE', 'DATE', 'TIMESTAMP', 'TIMESTAMPTZ', 'VARCHAR']"
 
     /// Times in text are instants for Spark.
     private static func inferred(_ type: DataType) -> DataType {
