@@ -79,15 +79,16 @@ struct HTMLTable {
         return result
     }
 
+    // Front ends bring rules of their own for tables, with more weight than a class has: hence `important`.
     private static let style = """
         <style>.swiftlet-table{overflow-x:auto;font-size:13px}\
         .swiftlet-table table{border-collapse:collapse;margin:0;border:0;font-variant-numeric:tabular-nums}\
-        .swiftlet-table table th,.swiftlet-table table td{padding:3px 10px;border:0;text-align:left;white-space:pre;\
+        .swiftlet-table table th,.swiftlet-table table td{padding:3px 10px;border:0;text-align:left!important;white-space:pre;\
         vertical-align:top}\
         .swiftlet-table table th{border-bottom:1px solid currentColor}\
         .swiftlet-table th small{display:block;font-weight:400;opacity:.6}\
         .swiftlet-table tbody tr:nth-child(even){background:color-mix(in srgb,currentColor 5%,transparent)}\
-        .swiftlet-table table .n{text-align:right}.swiftlet-table .null{opacity:.5;font-style:italic}\
+        .swiftlet-table table .n{text-align:right!important}.swiftlet-table .null{opacity:.5;font-style:italic}\
         .swiftlet-table p{margin:4px 10px;opacity:.7}</style>
         """
 }
