@@ -16,9 +16,12 @@ public enum CellHost {
     ///
     /// - Parameters:
     ///   - socket: the descriptor that leads to the session.
+    ///   - sessionFolder: the session's files, removed when the session is gone without having done so.
     ///   - interrupts: called when the user interrupts, so that long work of libraries (a query) ends by itself.
-    public static func run(socket: Int32, onInterrupt interrupts: @escaping @Sendable () -> Void) -> Never {
-        let host = RunningHost(socket: socket, onInterrupt: interrupts)
+    public static func run(
+        socket: Int32, sessionFolder: String?, onInterrupt interrupts: @escaping @Sendable () -> Void
+    ) -> Never {
+        let host = RunningHost(socket: socket, sessionFolder: sessionFolder, onInterrupt: interrupts)
         RunningHost.current.withLock { $0 = host }
         host.serve()
     }
@@ -39,10 +42,12 @@ final class RunningHost: Sendable {
     let socket: Int32
     let cells: CellThreads
     let interrupter: Interrupter
+    private let sessionFolder: String?
     private let childOutput: [Int32]
 
-    init(socket: Int32, onInterrupt: @escaping @Sendable () -> Void) {
+    init(socket: Int32, sessionFolder: String?, onInterrupt: @escaping @Sendable () -> Void) {
         self.socket = socket
+        self.sessionFolder = sessionFolder
         _ = cellguard_install()
         var pipes: [Int32] = [-1, -1]
         _ = cellguard_capture_output(&pipes)
@@ -81,7 +86,10 @@ final class RunningHost: Sendable {
             let count = Glibc.read(socket, buffer.baseAddress!, buffer.count)
             if count < 0 && errno == EINTR { continue }
             // The session is gone, and with it the reason to be.
-            if count <= 0 { HostProcess.end() }
+            if count <= 0 {
+                if let sessionFolder { removeTree(sessionFolder) }
+                HostProcess.end()
+            }
             decoder.append(UnsafeRawBufferPointer(rebasing: buffer[..<count]))
             while let frame = decoder.next() { handle(frame) }
             if decoder.failure != nil { HostProcess.end() }

@@ -33,13 +33,15 @@ final class HostConnection: Sendable {
 
     /// Starts a host.
     ///
+    /// - Parameter sessionFolder: removed by the host when the session is killed and cannot do so itself.
     /// - Throws: `SystemError` when the process cannot be started.
-    init(_ configuration: SessionConfiguration) throws {
+    init(_ configuration: SessionConfiguration, sessionFolder: String) throws {
         let pair = try SocketPair()
         defer { close(pair.theirs) }
         var environment = Paths.environment
         for (name, value) in configuration.environment { environment[name] = value }
         environment["SWIFTLET_WORKING_FOLDER"] = configuration.workingFolder
+        environment["SWIFTLET_SESSION_FOLDER"] = sessionFolder
         // The runtime's own crash handler would take the signals that the host survives.
         environment["SWIFT_BACKTRACE"] = "enable=off"
         do {

@@ -51,7 +51,7 @@ public actor NotebookSession: CellExecutor {
             clangModules: configuration.compilerCacheFolder,
             cache: cache, folder: folder.path)
         assistant = CodeAssistant(command: configuration.assistantCommand, libraries: toolchain.libraries)
-        host = try HostConnection(configuration)
+        host = try HostConnection(configuration, sessionFolder: folder.path)
         let compiler = compiler
         let cache = cache
         SystemThread.start {
@@ -223,7 +223,7 @@ public actor NotebookSession: CellExecutor {
         if isShutDown { throw SessionError.shutDown }
         if let host, host.isAlive { return host }
         if host != nil { loseHost() }
-        let fresh = try HostConnection(configuration)
+        let fresh = try HostConnection(configuration, sessionFolder: folder.path)
         host = fresh
         return fresh
     }

@@ -14,7 +14,11 @@ struct CellHostCommand {
             exit(2)
         }
         if let folder = getenv("SWIFTLET_WORKING_FOLDER") { chdir(folder) }
+        let sessionFolder = getenv("SWIFTLET_SESSION_FOLDER").map { String(cString: $0) }
+        // Not the business of cells and what they start.
+        unsetenv("SWIFTLET_WORKING_FOLDER")
+        unsetenv("SWIFTLET_SESSION_FOLDER")
         LocalEngine.register()
-        CellHost.run(socket: socket, onInterrupt: { EngineRegistry.interruptAll() })
+        CellHost.run(socket: socket, sessionFolder: sessionFolder, onInterrupt: { EngineRegistry.interruptAll() })
     }
 }
