@@ -7,6 +7,6 @@ sys.path.insert(0, str(pathlib.Path(__file__).parent))
 
 import pytest
 
-pytest.register_assert_rewrite("harness.kernel", "harness.processes", "harness.raw", "harness.run")
+pytest.register_assert_rewrite("harness.kernel", "harness.notebooks", "harness.raw", "harness.run")
 
 from harness.plugin import *  # noqa: E402,F403 fixtures and hooks

@@ -17,6 +17,12 @@ NOTEBOOKS = ROOT / "notebooks"
 MARK = "SWIFTLET_TEST_MARK"
 
 
+def is_alive(pid):
+    with contextlib.suppress(psutil.Error):
+        return psutil.Process(pid).status() != psutil.STATUS_ZOMBIE
+    return False
+
+
 class Leak(AssertionError):
     """Something that a test started, or made, is still there."""
 
@@ -31,6 +37,8 @@ class Surroundings:
     def __init__(self, cache, **variables):
         # Socket paths have little room, so the folder's name is short.
         self.folder = pathlib.Path(tempfile.mkdtemp(prefix="sw-"))
+        self.cache = pathlib.Path(cache)
+        self.earlier_sessions = self.sessions()
         self.mark = uuid.uuid4().hex
         self.temporary = self.folder / "t"
         for name in ("t", "home", "runtime", "config", "data", "work"):
@@ -61,8 +69,14 @@ class Surroundings:
         return found
 
     def leftovers(self):
-        """Temporary files that are still there."""
-        return sorted(str(path.relative_to(self.temporary)) for path in self.temporary.rglob("*"))
+        """Temporary files that are still there, and folders of sessions whose process has ended."""
+        files = [str(path.relative_to(self.temporary)) for path in self.temporary.rglob("*")]
+        ours = self.sessions() - self.earlier_sessions
+        return sorted(files + [name for name in ours if not is_alive(int(name.split("-")[0]))])
+
+    def sessions(self):
+        """The folders that running sessions, or dead ones, have in the cache."""
+        return {path.name for path in self.cache.glob("sessions/*-*")}
 
     def wait_until_gone(self, seconds=3.0):
         """Waits for all marked processes to end; returns those that did not."""
@@ -80,7 +94,10 @@ class Surroundings:
                 process.kill()
         if descriptions:
             raise Leak("processes left: " + "; ".join(descriptions))
-        if left := self.leftovers():
+        end = time.monotonic() + seconds
+        while (left := self.leftovers()) and time.monotonic() < end:
+            time.sleep(0.02)
+        if left:
             raise Leak("temporary files left: " + ", ".join(left[:10]))
 
     def remove(self):
