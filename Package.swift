@@ -118,6 +118,7 @@ let tests: [Room] = [
     test("JupyterWireTests", "JupyterWire", "JupyterMessages", "Essentials", "SystemSupport", "CZeroMQ", logging),
     test("CodeIntelligenceTests", "CodeIntelligence", "Essentials", "SystemSupport", "IntelligenceServer"),
     test("NotebookTests", "Notebook", "Essentials", "SystemSupport"),
+    test("DataFramesTests", "DataFrames", "Essentials", "Display"),
 ]
 
 let package = Package(

@@ -20,7 +20,8 @@
 #include <ucontext.h>
 #include <unistd.h>
 
-#define PARK_SIGNAL (SIGRTMIN + 5)
+// Not a real-time signal: those queue up at parked threads, which never take them, until the system has no more.
+#define PARK_SIGNAL SIGURG
 #define ALTERNATE_STACK_SIZE (128 * 1024)
 #define MAX_TEXT_RANGES 65536
 #define MAX_REPORTS 8
@@ -35,6 +36,7 @@ static _Atomic(pid_t) cell_tid;
 static _Atomic(bool) cell_parked;
 static _Atomic(uint64_t) generation;
 static _Atomic(int) park_mode;
+static _Atomic(uint64_t) park_generation;
 static _Atomic(bool) park_wanted;
 
 // Written by the loading thread only, read by signal handlers: a range is complete before the count grows.
@@ -197,6 +199,8 @@ static void park_handler(int signal_number, siginfo_t *info, void *raw) {
     ucontext_t *context = raw;
     if (is_host_thread || getpid() != host_pid) return;
     if (is_cell_thread && atomic_load(&cell_parked)) return;
+    // A signal that comes late must not hit the next cell.
+    if (atomic_load(&park_generation) != atomic_load(&generation)) return;
     bool allowed = in_cell_text(context_pc(context));
     if (!allowed && is_cell_thread) {
         int mode = atomic_load(&park_mode);
@@ -352,9 +356,12 @@ static int find_libraries(struct dl_phdr_info *info, size_t size, void *unused) 
 
 void cellguard_add_cell_library(const void *symbol) { dl_iterate_phdr(find_library, (void *)symbol); }
 
+uint64_t cellguard_generation(void) { return atomic_load(&generation); }
+
 bool cellguard_cell_is_parked(void) { return atomic_load(&cell_parked); }
 
-bool cellguard_try_park(cellguard_park_mode mode) {
+bool cellguard_try_park(cellguard_park_mode mode, uint64_t of_generation) {
+    atomic_store(&park_generation, of_generation);
     atomic_store(&park_mode, (int)mode);
     atomic_store(&park_wanted, true);
     dl_iterate_phdr(find_libraries, NULL);

@@ -116,7 +116,7 @@ size_t cellguard_take(uint8_t **bytes, int milliseconds) {
 
 static bool is_fatal_message(const char *bytes, size_t count) {
     return memmem(bytes, count, "Fatal error", 11) || memmem(bytes, count, "Precondition failed", 19)
-        || memmem(bytes, count, "Assertion failed", 16);
+        || memmem(bytes, count, "Assertion failed", 16) || memmem(bytes, count, "Could not cast value", 20);
 }
 
 void cellguard_release_held(void) {

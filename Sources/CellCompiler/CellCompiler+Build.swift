@@ -43,8 +43,7 @@ extension CellCompiler {
         let arguments =
             ["-frontend", "-module-name", module, "-entry-point-function-name", "\(module)_main"] + products
             + searchPaths(views: try views(work.path)) + flags(optimize && !checksOnly)
-        let ending = try frontend.run(arguments, output: outputPath)
-        let output = String(decoding: try readFile(outputPath), as: UTF8.self)
+        let (ending, output) = try runFrontend(arguments, output: outputPath)
         let diagnostics = DiagnosticReader.read(output, file: CellNames.file, map: map)
         guard ending == .exited(0) else {
             if diagnostics.contains(where: { $0.severity == .error }) { return .refused(diagnostics) }
@@ -55,7 +54,7 @@ extension CellCompiler {
 
         let library = "\(work.path)/lib\(module).so"
         let linkEnding = try linker.run(
-            ["-shared", "--allow-shlib-undefined", object, "-o", library], output: outputPath)
+            ["-shared", "--allow-shlib-undefined", toolchain.registration, object, "-o", library], output: outputPath)
         guard linkEnding == .exited(0) else {
             let text = String(decoding: try readFile(outputPath), as: UTF8.self)
             return .refused([Diagnostic(severity: .error, message: "the linker refused the cell: \(text)")])
@@ -64,6 +63,33 @@ extension CellCompiler {
         keepsWork = true
         return .built(
             Files(work: work, library: library, interface: interface), .init(warnings: warnings, libraries: libraries))
+    }
+
+    /// Runs the compiler; once more when C modules that it keeps turn out to be damaged, or to have been moved.
+    private func runFrontend(
+        _ arguments: [String], output path: String
+    ) throws -> (ending: ChildProcess.Ending, output: String) {
+        func run() throws -> (ChildProcess.Ending, String) {
+            let ending = try frontend.run(arguments, output: path)
+            return (ending, String(decoding: try readFile(path), as: UTF8.self))
+        }
+        let first = try run()
+        guard first.0 != .exited(0) else { return first }
+        if first.1.contains("No space left on device") {
+            throw SystemError(operation: "compile the cell", path: folder, errno: ENOSPC)
+        }
+        if first.1.isEmpty, diskIsFull {
+            throw SystemError(operation: "compile the cell", path: folder, errno: ENOSPC)
+        }
+        guard first.1.contains(clangModules) || first.1.contains(".pcm") else { return first }
+        for name in directoryContents(clangModules) { removeTree("\(clangModules)/\(name)") }
+        return try run()
+    }
+
+    /// Whether there is no room for even the compiler's messages.
+    private var diskIsFull: Bool {
+        var info = statvfs()
+        return statvfs(folder, &info) == 0 && info.f_bavail * UInt(info.f_frsize) < 1 << 16
     }
 
     // MARK: - Modules of earlier cells
@@ -89,7 +115,7 @@ extension CellCompiler {
                 ["-frontend", "-emit-module", work + "/view.swift", "-module-name", module, "-o", modulePath]
                 + searchPaths(views: []) + flags(false)
             // A member that the rest of the cell cannot do without stays visible: then the compiler names the conflict.
-            return try frontend.run(arguments, output: work + "/view.output") == .exited(0) ? view : nil
+            return try runFrontend(arguments, output: work + "/view.output").ending == .exited(0) ? view : nil
         }
     }
 

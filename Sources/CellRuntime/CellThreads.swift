@@ -119,7 +119,7 @@ final class CellThreads: Sendable {
         if !report.on_cell_thread {
             // Another thread of the cell failed; the cell's own waits for it or goes on, and must not.
             RunningCell.abandon()
-            interrupter.parkCellThread()
+            interrupter.parkCellThread(of: report.generation)
             state.withLock { $0.hasThread = false }
         }
         self.report(finished)

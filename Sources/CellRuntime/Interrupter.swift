@@ -25,24 +25,30 @@ final class Interrupter: Sendable {
             onInterrupt()
         }
         HostThread.start { [self] in
-            park(patience: 25) { !cells.isRunning(generation) }
+            park(generation, patience: 25) { !cells.isRunning(generation) }
         }
     }
 
     /// Parks the thread of a cell that has failed on another thread. Returns when it is parked, or cannot be.
-    func parkCellThread() {
-        park(patience: 0) { cellguard_cell_is_parked() }
+    func parkCellThread(of generation: UInt64) {
+        park(generation, patience: 0) { cellguard_cell_is_parked() }
     }
 
     /// - Parameter patience: milliseconds that the cell has to end by itself.
-    private func park(patience: Int, until isOver: () -> Bool) {
+    private func park(_ generation: UInt64, patience: Int, until isOver: () -> Bool) {
         let start = ContinuousClock.now
         func elapsed() -> Duration { ContinuousClock.now - start }
         usleep(UInt32(patience) * 1000)
         var waits = 0
-        while !isOver(), !cellguard_cell_is_parked() {
+        while !isOver() {
             let time = elapsed()
             if time > .seconds(8) { HostProcess.endUnresponsive() }
+            // Between cells the thread waits for work, or loads the cell, and must not be parked there.
+            guard cellguard_generation() == generation else {
+                usleep(1000)
+                continue
+            }
+            if cellguard_cell_is_parked() { return }
             let mode =
                 time < .milliseconds(150)
                 ? CELLGUARD_PARK_IN_CELL_CODE
@@ -51,12 +57,12 @@ final class Interrupter: Sendable {
             // the cell from it, so it comes only when the cell is to be parked there.
             if cellguard_cell_is_waiting(), mode != CELLGUARD_PARK_ANYWHERE {
                 waits += 1
-                if waits >= 15 { _ = cellguard_try_park(CELLGUARD_PARK_IN_WAIT) }
+                if waits >= 15 { _ = cellguard_try_park(CELLGUARD_PARK_IN_WAIT, generation) }
                 usleep(2000)
                 continue
             }
             waits = 0
-            guard cellguard_try_park(mode) else { return }
+            guard cellguard_try_park(mode, generation) else { return }
             usleep(2000)
         }
     }

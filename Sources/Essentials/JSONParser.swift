@@ -301,6 +301,9 @@ extension JSONParser {
             if isNegative, digits <= UInt64(Int64.max) + 1 { return .integer(Int64(truncatingIfNeeded: 0 &- digits)) }
             if !isNegative, digits <= UInt64(Int64.max) { return .integer(Int64(digits)) }
         }
+        if isWhole {
+            return .largeInteger(String(decoding: UnsafeBufferPointer(rebasing: bytes[start..<index]), as: UTF8.self))
+        }
         // Exact when both factors are: at most 53 bits of digits, and a power of ten that a double holds.
         if digitsFit, digits <= 1 << 53, abs(exponent) < Self.powersOfTen.count {
             let power = Self.powersOfTen[abs(exponent)]

@@ -1,11 +1,13 @@
 /// A JSON value.
 ///
-/// Whole numbers that fit 64 bits are `integer`, all others `number`: `1` and `1.0` are different values and each is
-/// written as it was read.
+/// Whole numbers that fit 64 bits are `integer`, longer ones `largeInteger`, all others `number`: `1` and `1.0` are
+/// different values and each is written as it was read.
 public enum JSONValue: Sendable, Equatable, Hashable {
     case null
     case bool(Bool)
     case integer(Int64)
+    /// The digits, with a minus sign where there is one.
+    case largeInteger(String)
     case number(Double)
     case string(String)
     case array([JSONValue])
@@ -28,6 +30,7 @@ extension JSONValue {
         switch self {
         case .number(let number): number
         case .integer(let number): Double(number)
+        case .largeInteger(let digits): Double(digits)
         default: nil
         }
     }
@@ -57,7 +60,7 @@ extension JSONValue {
         switch self {
         case .null: "null"
         case .bool: "a Boolean"
-        case .integer, .number: "a number"
+        case .integer, .largeInteger, .number: "a number"
         case .string: "a string"
         case .array: "an array"
         case .object: "an object"

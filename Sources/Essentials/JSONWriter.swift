@@ -34,6 +34,7 @@ struct JSONWriter {
         case .null: append("null")
         case .bool(let flag): append(flag ? "true" : "false")
         case .integer(let number): bytes.append(contentsOf: String(number).utf8)
+        case .largeInteger(let digits): bytes.append(contentsOf: digits.utf8)
         case .number(let number): write(number)
         case .string(let text): write(text)
         case .array(let elements): write(elements)

@@ -7,14 +7,19 @@ import SystemSupport
 
 /// The kernel as a program: sockets, session, signals, and the watch on the parent process.
 public enum KernelProgram {
-    /// Serves clients until the kernel is shut down.
+    /// Serves clients until the kernel is shut down. `SignalWatch.block` must have been called.
     ///
     /// - Parameter connectionFile: path of the file that names ports and key.
     /// - Throws: `WireError`, `CompilerError` or `SystemError`: nothing is left open or running then.
     public static func run(connectionFile: String, logger: Logger) async throws {
-        let signals = SignalWatch.block()
         let file = try ConnectionFile(path: connectionFile)
-        let sockets = try KernelSockets(file, logger: logger)
+        let sockets: KernelSockets
+        do {
+            sockets = try KernelSockets(file, logger: logger)
+        } catch let error as WireError {
+            // Of several kernels, this one's file is at fault.
+            throw error.inside(connectionFile)
+        }
         let session: NotebookSession
         do {
             session = try NotebookSession(.installed(workingFolder: Paths.currentFolder), logger: logger)
@@ -24,7 +29,7 @@ public enum KernelProgram {
         }
         let kernel = Kernel(
             sockets: sockets, executor: session, languageVersion: { await session.languageVersion() }, logger: logger)
-        signals.watch(
+        SignalWatch.watch(
             interrupt: { Task { await kernel.interrupt() } }, end: { Task { await kernel.end() } })
         ParentWatch.start { Task { await kernel.end() } }
         try await kernel.serve()

@@ -26,6 +26,8 @@ final class Publisher {
     static let patience = Duration.seconds(5)
     static let backlogLimit = 64 << 20
     private static let droppingTime = Duration.seconds(1)
+    /// While somebody misses messages, so many are sent at a time: more would overrun those that do read.
+    private static let droppingTurn = 20
     /// A message that is not for the dead subscriber proves nothing, so it takes many.
     private static let trialLength = 100
 
@@ -56,7 +58,9 @@ final class Publisher {
     ///   - dropped: told why a message was not sent to all subscribers.
     func pump(released: (Int) -> Void, dropped: (WireError) -> Void) {
         if case .dropping(let end) = mode, end <= .now { stopDropping() }
+        var sent = 0
         while first < waiting.count {
+            if case .dropping = mode, sent >= Self.droppingTurn { return }
             switch waiting[first] {
             case .flush(let continuation):
                 continuation.resume()
@@ -73,6 +77,7 @@ final class Publisher {
                     dropped(WireError(code: WireError.system, message: "the message could not be published"))
                 }
                 nextPart = 0
+                sent += 1
                 backlog -= bytes
                 released(bytes)
             }

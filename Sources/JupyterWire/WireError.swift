@@ -13,6 +13,13 @@ public struct WireError: UserFacingError, Equatable {
         self.place = place
         self.hint = hint
     }
+
+    /// The same fault with the connection file that led to it.
+    public func inside(_ file: String) -> WireError {
+        var error = self
+        error.place = place.map { "\(file), \($0)" } ?? file
+        return error
+    }
 }
 
 extension WireError {

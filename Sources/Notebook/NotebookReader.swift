@@ -241,6 +241,7 @@ struct NotebookReader {
     private func describe(_ value: JSONValue) -> String {
         switch value {
         case .integer(let number): "\(number)"
+        case .largeInteger(let digits): digits
         case .number(let number): "\(number)"
         case .bool(let flag): "\(flag)"
         case .array(let parts) where parts.contains { $0.stringValue == nil }: "an array of something else"

@@ -20,7 +20,9 @@ public actor NotebookRunner {
     /// - Throws: an error for people when the run cannot begin or its output cannot be written.
     public func run() async throws -> RunResult {
         var document = try read()
+        try checkDocument(document)
         try checkLanguage(document)
+        try checkTargets()
         try Parameters(options).inject(into: &document, name: name)
         let start = ContinuousClock.now
         let logger = Logger(label: "NotebookRun")
@@ -73,9 +75,39 @@ public actor NotebookRunner {
             options.notebook == "-" ? try readDescriptor(0, name: name) : try readFile(options.notebook)
         let looksLikeJSON = bytes.first { ![0x20, 0x09, 0x0A, 0x0D].contains($0) } == UInt8(ascii: "{")
         if options.notebook.hasSuffix(".swift") || (options.notebook == "-" && !looksLikeJSON && !bytes.isEmpty) {
-            return try PercentScript(reading: bytes, name: name).document
+            var document = try PercentScript(reading: bytes, name: name).document
+            // So that front ends know which kernel opens the output.
+            if document.metadata["kernelspec"] == nil {
+                document.metadata["kernelspec"] = [
+                    "display_name": "Swift (Swiftlet)", "language": "swift", "name": "swiftlet",
+                ]
+            }
+            return document
         }
         return try NotebookDocument(reading: bytes, name: name)
+    }
+
+    private func checkDocument(_ document: NotebookDocument) throws {
+        if let problem = document.problems(name: name).first { throw problem }
+    }
+
+    /// Finds out before hours of work that its report could not be written.
+    private func checkTargets() throws {
+        for path in [options.output, options.html].compactMap({ $0 }) {
+            let folder = path.lastIndex(of: "/").map { String(path[...$0]) } ?? "."
+            var info = stat()
+            guard stat(folder, &info) == 0, info.st_mode & S_IFMT == S_IFDIR else {
+                throw RunError(
+                    code: "noFolder", message: "there is no folder to write this file into", place: path,
+                    hint: "Make it with: mkdir -p \(folder)")
+            }
+            if stat(path, &info) == 0, info.st_mode & S_IFMT == S_IFDIR {
+                throw SystemError(operation: "write a file", path: path, errno: EISDIR)
+            }
+            guard access(folder, W_OK) == 0 || access(path, W_OK) == 0 else {
+                throw SystemError(operation: "write into the folder", path: folder, errno: errno)
+            }
+        }
     }
 
     private func checkLanguage(_ document: NotebookDocument) throws {
@@ -141,6 +173,7 @@ public actor NotebookRunner {
         var result = RunResult.succeeded
         for cell in cells {
             var request = request(document, cell)
+            var isRunLimit = false
             if let limit = options.timeout {
                 let left = limit - (ContinuousClock.now - start)
                 guard left > .zero else {
@@ -148,6 +181,7 @@ public actor NotebookRunner {
                     break
                 }
                 request.timeout = min(left, options.cellTimeout ?? left)
+                isRunLimit = options.cellTimeout.map { left < $0 } ?? true
             } else {
                 request.timeout = options.cellTimeout
             }
@@ -155,7 +189,8 @@ public actor NotebookRunner {
             collector.begin(cell: cell.index, number: cell.number)
             let outcome = await session.execute(request) { collector.take($0) }
             var failure: CellFailure?
-            if case .failed(let reason) = outcome {
+            if case .failed(var reason) = outcome {
+                if reason.kind == .timeout, isRunLimit, let limit = options.timeout { reason.becomeRunTimeout(limit) }
                 failure = reason
                 collector.fail(reason)
             }
@@ -180,12 +215,17 @@ public actor NotebookRunner {
             let bytes = collector.document.serialized()
             try await SystemThread.run { Result { try HTMLReport.write(bytes, to: html) } }.get()
         }
+        try save(collector, isLast: true)
         report.finish(result, output: options.output, html: options.html)
         return result
     }
 
-    private func save(_ collector: OutputCollector) throws {
+    private func save(_ collector: OutputCollector, isLast: Bool = false) throws {
         guard let output = options.output else { return }
+        // A file is written after every cell, a pipe once.
+        var info = stat()
+        let isStream = stat(output, &info) == 0 && info.st_mode & S_IFMT != S_IFREG
+        guard isStream == isLast else { return }
         try collector.document.write(to: output)
     }
 }

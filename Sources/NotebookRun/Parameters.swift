@@ -45,7 +45,7 @@ struct Parameters {
         let known = ParameterDeclaration.read(document.cells[index].source)
         let lines = try given.map { name, value -> String in
             guard let declaration = known.first(where: { $0.name == name }) else { throw unknown(name, known) }
-            let literal = try Self.literal(value, declaration)
+            let literal = try Self.literal(value, declaration, known)
             let type = declaration.annotation.map { ": \($0)" } ?? ""
             return "let \(name)\(type) = \(literal)"
         }
@@ -56,15 +56,21 @@ struct Parameters {
 
     private func unknown(_ name: String, _ known: [ParameterDeclaration]) -> RunError {
         let near = nearestNames(to: name, in: known.map(\.name), limit: 1).first.map { "Did you mean \($0)? " } ?? ""
-        let list = known.map { "\($0.name): \($0.kind) = \($0.defaultSource)" }.joined(separator: ", ")
         return RunError(
-            code: "unknownParameter", message: "there is no parameter \(name)",
-            hint: "\(near)The notebook's parameters are \(list.isEmpty ? "none" : list).")
+            code: "unknownParameter", message: "there is no parameter \(name)", hint: near + Self.list(known))
+    }
+
+    private static func list(_ known: [ParameterDeclaration]) -> String {
+        if known.isEmpty { return "The notebook's cell of parameters declares none." }
+        let list = known.map { "\($0.name): \($0.kind) = \($0.defaultSource)" }.joined(separator: ", ")
+        return "The notebook's parameters are \(list)."
     }
 
     // MARK: - Literals
 
-    private static func literal(_ given: Given, _ declaration: ParameterDeclaration) throws -> String {
+    private static func literal(
+        _ given: Given, _ declaration: ParameterDeclaration, _ known: [ParameterDeclaration]
+    ) throws -> String {
         let text: String?
         let shown: String
         switch given {
@@ -79,7 +85,7 @@ struct Parameters {
             throw RunError(
                 code: "badParameter", message: "'\(shown)' is no \(declaration.kind)",
                 place: "parameter \(declaration.name)",
-                hint: "Its default is \(declaration.defaultSource).")
+                hint: list(known))
         }
         return text
     }
@@ -148,6 +154,8 @@ struct Parameters {
                 code: "badParameterFile", message: "this is no YAML: \(error)", place: file,
                 hint: "Write one `name: value` a line.")
         }
+        // A file of nothing but comments sets nothing.
+        if value.isNull { return [] }
         guard let object = value.objectValue else {
             throw RunError(
                 code: "badParameterFile", message: "this is no mapping of names to values", place: file,

@@ -110,7 +110,7 @@ struct FailureRenderer: Sendable {
         var message = TrapReason.fromLastWords(report.message) ?? places.lazy.compactMap(\.runtimeFailure).first
         if report.isStackOverflow { message = "stack overflow: a function calls itself without end" }
         var text = message ?? TrapReason.ofSignal(report.signal)
-        if report.mayBeDamaged {
+        if report.mayBeDamaged, message == nil {
             text += ". Memory may be damaged: restart the kernel if results look wrong"
         }
         return located(
@@ -128,7 +128,7 @@ struct FailureRenderer: Sendable {
             case .signalled(SIGKILL): "it was killed (SIGKILL), by hand or because memory ran out"
             case .signalled(let signal): "it was stopped by signal \(signal)"
             }
-        let replay = lostCells > 0 ? " %replay runs the \(lostCells) cells again that had run well." : ""
+        let replay = lostCells > 0 ? " %replay runs \(lostCells == 1 ? "the cell" : "the \(lostCells) cells") again that had run well." : ""
         let message = "the cell host is gone: \(cause). All variables are lost.\(replay)"
         return CellFailure(
             kind: .hostLost, name: "HostLost", message: message, traceback: ["HostLost: \(message)"])
@@ -172,10 +172,27 @@ enum TrapReason {
             let reason = text[range.upperBound...].trimmed
             if !reason.isEmpty { return CellNames.withoutModules(reason) }
         }
+        // `Could not cast value of type 'Swift.Int' (0x7f…) to 'Swift.String' (0x7f…).`
+        if let range = text.firstRange(of: "Could not cast value") {
+            let line = text[range.lowerBound...].prefix { $0 != "\n" }
+            return CellNames.withoutModules(withoutAddresses(line))
+        }
         for word in ["Fatal error", "Precondition failed", "Assertion failed"] where text.contains(word) {
             return word.lowercased()
         }
         return nil
+    }
+
+    private static func withoutAddresses(_ text: Substring) -> String {
+        var result = ""
+        var rest = text
+        while let start = rest.firstRange(of: " (0x") {
+            result += rest[..<start.lowerBound]
+            guard let end = rest[start.upperBound...].firstIndex(of: ")") else { return result + rest[start.lowerBound...] }
+            rest = rest[rest.index(after: end)...]
+        }
+        result += rest
+        return result.hasSuffix(".") ? String(result.dropLast()) : result
     }
 
     static func ofSignal(_ signal: Int) -> String {

@@ -19,14 +19,16 @@ public enum AtomicFile {
     }
 
     private static func write(_ bytes: [UInt8], to path: String, mode: mode_t, synced: Bool) throws {
-        let target = resolved(path)
         var info = stat()
+        // Before links are resolved: what /dev/stdout leads to may have no name.
+        if stat(path, &info) == 0, ![S_IFREG, S_IFDIR].contains(info.st_mode & S_IFMT) {
+            return try writeInPlace(bytes, to: path)
+        }
+        let target = resolved(path)
         let exists = stat(target, &info) == 0
         if exists, info.st_mode & S_IFMT == S_IFDIR {
             throw SystemError(operation: "write", path: path, errno: EISDIR)
         }
-        // A device or a pipe (/dev/stdout) is written as it is.
-        if exists, info.st_mode & S_IFMT != S_IFREG { return try writeInPlace(bytes, to: target) }
         // Not made from the target's name, which may be as long as the file system allows.
         let name = ".swiftlet-\(getpid())-\(UInt32.random(in: 0...UInt32.max)).tmp"
         let temporary = folder(of: target) + name

@@ -1,21 +1,26 @@
 import Glibc
 
 /// SIGINT interrupts, SIGTERM and SIGHUP end. A thread waits for them, so no handler runs.
-public struct SignalWatch: Sendable {
+public enum SignalWatch {
     private static let watched = [SIGINT, SIGTERM, SIGHUP]
 
-    /// Must be called before any thread is started: threads inherit what is blocked.
-    public static func block() -> SignalWatch {
+    /// Keeps the signals for `watch`. Must be called before any thread is started: threads inherit what is blocked.
+    public static func block() {
         var set = signalSet()
         pthread_sigmask(SIG_BLOCK, &set, nil)
         signal(SIGPIPE, SIG_IGN)
-        return SignalWatch()
+    }
+
+    /// Takes `block` back, before any thread is started.
+    public static func unblock() {
+        var set = signalSet()
+        pthread_sigmask(SIG_UNBLOCK, &set, nil)
     }
 
     /// Calls one of the two for every signal, on a thread of its own.
-    public func watch(interrupt: @escaping @Sendable () -> Void, end: @escaping @Sendable () -> Void) {
+    public static func watch(interrupt: @escaping @Sendable () -> Void, end: @escaping @Sendable () -> Void) {
         SystemThread.start(stackSize: 1 << 20) {
-            var set = Self.signalSet()
+            var set = signalSet()
             while true {
                 var signal: Int32 = 0
                 guard sigwait(&set, &signal) == 0 else { continue }

@@ -82,7 +82,7 @@ struct NbrunCommand: AsyncParsableCommand {
         options.report = quiet ? .quiet : logJson ? .json : .automatic
 
         let runner = NotebookRunner(options)
-        SignalWatch.block().watch(
+        SignalWatch.watch(
             interrupt: { Task { await runner.interrupt() } }, end: { Task { await runner.interrupt() } })
         do {
             exit(try await runner.run().rawValue)
@@ -110,8 +110,14 @@ struct NbrunCommand: AsyncParsableCommand {
 
     private func exit(_ code: Int32) -> Never { Glibc.exit(code) }
 
+    static func main() {
+        // Before there is any other thread, as threads inherit what is blocked.
+        SignalWatch.block()
+        Semaphore.wait { await parseAndRun() }
+    }
+
     /// Wrong usage ends with 2, as documented, not with the parser's own code.
-    static func main() async {
+    private static func parseAndRun() async {
         do {
             var command = try parseAsRoot(joiningPairs(Array(CommandLine.arguments.dropFirst())))
             if var asynchronous = command as? any AsyncParsableCommand {

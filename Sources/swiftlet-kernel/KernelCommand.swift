@@ -3,8 +3,10 @@ import CodeIntelligence
 import Essentials
 import Glibc
 import JupyterKernel
+import JupyterWire
 import Logging
 import NotebookSession
+import SystemSupport
 
 @main
 struct KernelCommand: AsyncParsableCommand {
@@ -14,13 +16,22 @@ struct KernelCommand: AsyncParsableCommand {
         version: SwiftletVersion.current,
         subcommands: [Serve.self, AnswerQuestions.self],
         defaultSubcommand: Serve.self)
+
+    static func main() {
+        // Before there is any other thread, as threads inherit what is blocked.
+        SignalWatch.block()
+        Semaphore.wait { await Self.main(nil) }
+    }
 }
 
 /// Answers questions about code; a session starts it for itself.
 struct AnswerQuestions: ParsableCommand {
     static let configuration = CommandConfiguration(commandName: "code-intelligence", shouldDisplay: false)
 
-    func run() { runCodeIntelligenceServer(input: codeIntelligenceDescriptor, output: codeIntelligenceDescriptor) }
+    func run() {
+        SignalWatch.unblock()
+        runCodeIntelligenceServer(input: codeIntelligenceDescriptor, output: codeIntelligenceDescriptor)
+    }
 }
 
 /// Serves Jupyter clients.
@@ -52,7 +63,7 @@ struct Serve: AsyncParsableCommand {
         } catch let error as any UserFacingError {
             let text = "swiftlet-kernel: \(error)\n"
             _ = write(2, text, text.utf8.count)
-            throw ExitCode(error.code == "portInUse" ? 98 : 2)
+            throw ExitCode(error.code == WireError.portInUse ? 98 : 2)
         }
         // Threads that wait in system calls must not keep the process.
         Glibc.exit(0)

@@ -102,7 +102,7 @@ def test_a_thrown_error_tells_its_type_message_and_place(shared):
 def test_a_cell_that_fails_half_way_keeps_what_it_had(shared):
     shared.run("var early = [1, 2]\nlet also = \"yes\"\nearly.append(3)\nlet crash: Int = [0][early.count]\n"
                "var never = 1").failed("range")
-    assert shared.run('"\\(early) \\(also)"').succeeded().result == "[1, 2, 3] yes"
+    assert shared.run('"\\(early) \\(also)"').succeeded().result == '"[1, 2, 3] yes"'
 
 
 def test_stack_overflow_is_named(kernel):
@@ -112,7 +112,8 @@ def test_stack_overflow_is_named(kernel):
     assert kernel.run("kept").result == "1"
 
 
-@pytest.mark.parametrize("code", ["import Glibc\nexit(3)", "import Glibc\nfunc leave() { exit(0) }\nleave()"])
+@pytest.mark.parametrize("code", ["import Glibc\nexit(3)", "import Glibc\nfunc leave() { exit(0) }\nleave()",
+                                  "import Glibc\n_exit(9)"])
 def test_exit_ends_the_cell_and_keeps_the_session(kernel, code):
     kernel.run("var kept = 5").succeeded()
     run = kernel.run(code)
@@ -175,7 +176,7 @@ def test_an_interrupt_while_nothing_runs_does_nothing(shared):
     assert shared.run("1 + 1").succeeded().result == "2"
 
 
-@pytest.mark.parametrize("code", ["import Glibc\nkill(getpid(), SIGKILL)", "import Glibc\n_exit(9)"])
+@pytest.mark.parametrize("code", ["import Glibc\nkill(getpid(), SIGKILL)", "import Glibc\nkill(0, SIGKILL)"])
 def test_a_lost_host_is_named_and_the_kernel_lives(kernel, code):
     kernel.run("var lost = 1").succeeded()
     started = time.monotonic()
@@ -202,5 +203,5 @@ def test_a_host_that_is_killed_from_outside_is_replaced(kernel):
 def test_much_output_is_cut_with_a_notice(kernel):
     run = kernel.run('let line = String(repeating: "x", count: 1_000_000)\nfor _ in 0..<100 { print(line) }', timeout=60)
     assert len(run.stdout) < 80_000_000
-    assert "output" in (run.stdout[-2000:] + run.stderr[-2000:]).lower()
+    assert "the rest is dropped" in run.stdout[-2000:] + run.stderr[-2000:]
     assert kernel.run("1").result == "1"

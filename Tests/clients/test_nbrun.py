@@ -109,10 +109,10 @@ def test_a_cell_tagged_raises_exception_may_fail(nbrun):
     (["in.ipynb", "-p", "alone"], ["-p"]),
     (["in.ipynb", "-o"], ["-o"]),
     (["no-such.ipynb"], ["no-such.ipynb", "No such file"]),
-    (["in.ipynb", "-o", "no/such/folder/out.ipynb"], ["no/such/folder/out.ipynb", "No such file"]),
+    (["in.ipynb", "-o", "no/such/folder/out.ipynb"], ["no/such/folder/out.ipynb", "no folder"]),
     (["in.ipynb", "-o", "."], [".", "directory"]),
     (["in.ipynb", "-f", "no-such.yaml"], ["no-such.yaml"]),
-    (["in.ipynb", "--html", "no/such/report.html"], ["no/such/report.html", "No such file"]),
+    (["in.ipynb", "--html", "no/such/report.html"], ["no/such/report.html", "no folder"]),
 ], ids=lambda value: "-".join(value[:2]).replace("/", "-") if isinstance(value, list) else None)
 def test_wrong_usage_ends_with_2_before_a_cell_runs(nbrun, arguments, words):
     save(nbrun.folder / "in.ipynb", 'import Glibc\n_ = fclose(fopen("ran", "w"))')

@@ -53,6 +53,9 @@ void cellguard_wait_report(cellguard_report *out);
 // The number of the running cell, 0 between cells.
 void cellguard_set_generation(uint64_t generation);
 
+// The number of the cell that its thread has begun with.
+uint64_t cellguard_generation(void);
+
 // Makes the code of the library that contains `symbol` known as cell code. An interrupted thread is parked only there,
 // so that no lock of malloc, the loader, the runtime or the engine stays held.
 void cellguard_add_cell_library(const void *symbol);
@@ -64,9 +67,9 @@ typedef enum {
     CELLGUARD_PARK_ANYWHERE = 3,      // the cell thread wherever it is: locks may stay held
 } cellguard_park_mode;
 
-// Asks every thread of the process that is not the host's own to park if the mode allows it where it is. Returns true
-// when the cell thread was found and signalled.
-bool cellguard_try_park(cellguard_park_mode mode);
+// Asks every thread of the process that is not the host's own to park if the mode allows it where it is, and this cell
+// is still the one that runs. Returns true when the cell thread was found and signalled.
+bool cellguard_try_park(cellguard_park_mode mode, uint64_t of_generation);
 
 // Whether the cell thread waits in a system call just now.
 bool cellguard_cell_is_waiting(void);

@@ -37,7 +37,7 @@ public struct CellCache: Sendable {
     func lookUp(_ key: String, module: String, into session: String) -> Entry? {
         let path = "\(cells)/\(key.prefix(2))/\(key)"
         guard let manifestBytes = try? readFile(path + "/manifest.json") else { return nil }
-        guard let manifest = Manifest(manifestBytes) else {
+        guard let manifest = Manifest(manifestBytes), manifest.belongs(to: module) else {
             remove(path)
             return nil
         }
@@ -170,6 +170,11 @@ private struct Manifest {
     init(entry: CellCache.Entry, files: [File]) {
         self.entry = entry
         self.files = files
+    }
+
+    /// An entry may have been put under another's key.
+    func belongs(to module: String) -> Bool {
+        Set(files.map(\.name)) == ["lib\(module).so", "\(module).swiftmodule"]
     }
 
     init?(_ bytes: [UInt8]) {

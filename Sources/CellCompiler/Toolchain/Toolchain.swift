@@ -11,6 +11,8 @@ public struct Toolchain: Sendable {
     public var symbolizer: String { root + "/bin/llvm-symbolizer" }
     /// Where the runtime's libraries are.
     public var runtimeLibraries: String { root + "/lib/swift/linux" }
+    /// Linked into every library, it tells the runtime of the library's types and conformances when that is opened.
+    public var registration: String { "\(runtimeLibraries)/\(Self.machine)/swiftrt.o" }
     public var libraries: String { root + "/lib" }
     public var macroPlugins: String { root + "/lib/swift/host/plugins" }
 
@@ -43,7 +45,16 @@ public struct Toolchain: Sendable {
     }
 
     /// Tells this toolchain from any other, without starting it.
-    var identity: String { fileIdentity(frontend) + fileIdentity(linker) }
+    var identity: String { [frontend, linker, registration].map(fileIdentity).joined() }
+
+    /// The processor as the toolchain's folders are named.
+    private static var machine: String {
+        #if arch(arm64)
+        "aarch64"
+        #else
+        "x86_64"
+        #endif
+    }
 
     private static func isExecutable(_ path: String) -> Bool { access(path, X_OK) == 0 }
 
