@@ -118,7 +118,8 @@ let tests: [Room] = [
     test("JupyterWireTests", "JupyterWire", "JupyterMessages", "Essentials", "SystemSupport", "CZeroMQ", logging),
     test("CodeIntelligenceTests", "CodeIntelligence", "Essentials", "SystemSupport", "IntelligenceServer"),
     test("NotebookTests", "Notebook", "Essentials", "SystemSupport"),
-    test("DataFramesTests", "DataFrames", "Essentials", "Display"),
+    test("DataFramesTests", "DataFrames", "Essentials"),
+    test("LocalEngineTests", "LocalEngine", "DataFrames", "Essentials", "SystemSupport"),
 ]
 
 let package = Package(

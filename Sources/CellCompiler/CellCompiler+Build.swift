@@ -16,6 +16,8 @@ extension CellCompiler {
         var work: TemporaryDirectory
         var library: String
         var interface: String
+        /// What documentation comments say.
+        var documentation: String
     }
 
     /// Compiles the text of a cell.
@@ -32,6 +34,7 @@ extension CellCompiler {
         let source = work.path + "/input.swift"
         try AtomicFile.writeWithoutSync(Array(text.utf8), to: source)
         let interface = "\(checksOnly ? folder : work.path)/\(module).swiftmodule"
+        let documentation = "\(work.path)/\(module).swiftdoc"
         let object = "\(work.path)/\(module).o"
         let outputPath = work.path + "/output"
 
@@ -39,7 +42,9 @@ extension CellCompiler {
         let products =
             checksOnly
             ? ["-emit-module", source, "-o", interface]
-            : ["-c", "-primary-file", source, "-o", object, "-emit-module-path", interface]
+            : ["-c", "-primary-file", source, "-o", object, "-emit-module-path", interface] + [
+                "-emit-module-doc-path", documentation,
+            ]
         let arguments =
             ["-frontend", "-module-name", module, "-entry-point-function-name", "\(module)_main"] + products
             + searchPaths(views: try views(work.path)) + flags(optimize && !checksOnly)
@@ -62,7 +67,8 @@ extension CellCompiler {
         let libraries = AutolinkReader.libraries(inObject: try readFile(object))
         keepsWork = true
         return .built(
-            Files(work: work, library: library, interface: interface), .init(warnings: warnings, libraries: libraries))
+            Files(work: work, library: library, interface: interface, documentation: documentation),
+            .init(warnings: warnings, libraries: libraries))
     }
 
     /// Runs the compiler; once more when C modules that it keeps turn out to be damaged, or to have been moved.

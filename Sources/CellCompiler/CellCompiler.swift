@@ -159,7 +159,8 @@ public final class CellCompiler: Sendable {
         case .built(let files, let entry):
             defer { files.work.remove() }
             try cache.store(
-                entry, key: key, module: module, library: files.library, interface: files.interface, into: folder)
+                entry, key: key, module: module, files: [files.library, files.interface, files.documentation],
+                into: folder)
             return .compiled(cell(entry.warnings, wasCached: false))
         }
     }
@@ -181,9 +182,12 @@ public final class CellCompiler: Sendable {
         // The name may not be written yet: all that is current is visible.
         var syntax = CellSyntax(Parser.parse(source: source))
         syntax.mentions.formUnion(scope.currentNames)
+        let header = header(scope.imports(for: syntax))
         return (
-            header(scope.imports(for: syntax)),
+            header,
             [
+                // sourcekitd keeps what it knows as long as the arguments stay the same: a new cell must change them.
+                "-D", "SCOPE_\(sha256(Array(header.utf8)).prefix(16))",
                 "-I", folder, "-I", moduleFolder, "-plugin-path", toolchain.macroPlugins, "-module-name", "cell",
                 "-swift-version", "5", "cell.swift",
             ]

@@ -1,3 +1,4 @@
+import CellCompiler
 import CodeIntelligence
 import Essentials
 
@@ -48,8 +49,8 @@ struct CodeAssistant: Sendable {
         let found = try? await intelligence?.cursorInfo(
             source: text, utf8Offset: offset, compilerArguments: surroundings.arguments)
         guard let info = found ?? nil else { return nil }
-        let plain = [info.declaration, info.documentation, info.module.isEmpty ? "" : "Module: \(info.module)"]
-            .filter { !$0.isEmpty }
+        let module = info.module.isEmpty || CellNames.isModule(info.module) ? "" : "Module: \(info.module)"
+        let plain = [info.declaration, info.documentation, module].filter { !$0.isEmpty }
         let markdown = ["```swift\n\(info.declaration)\n```"] + plain.dropFirst()
         return MIMEBundle(data: [
             "text/plain": .string(plain.joined(separator: "\n\n")),

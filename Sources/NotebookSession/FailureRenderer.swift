@@ -128,7 +128,9 @@ struct FailureRenderer: Sendable {
             case .signalled(SIGKILL): "it was killed (SIGKILL), by hand or because memory ran out"
             case .signalled(let signal): "it was stopped by signal \(signal)"
             }
-        let replay = lostCells > 0 ? " %replay runs \(lostCells == 1 ? "the cell" : "the \(lostCells) cells") again that had run well." : ""
+        let replay =
+            lostCells > 0
+            ? " %replay runs \(lostCells == 1 ? "the cell" : "the \(lostCells) cells") again that had run well." : ""
         let message = "the cell host is gone: \(cause). All variables are lost.\(replay)"
         return CellFailure(
             kind: .hostLost, name: "HostLost", message: message, traceback: ["HostLost: \(message)"])
@@ -188,7 +190,9 @@ enum TrapReason {
         var rest = text
         while let start = rest.firstRange(of: " (0x") {
             result += rest[..<start.lowerBound]
-            guard let end = rest[start.upperBound...].firstIndex(of: ")") else { return result + rest[start.lowerBound...] }
+            guard let end = rest[start.upperBound...].firstIndex(of: ")") else {
+                return result + rest[start.lowerBound...]
+            }
             rest = rest[rest.index(after: end)...]
         }
         result += rest

@@ -114,7 +114,7 @@ def test_damaged_entries_are_made_anew(filled, rounds, chance, damage):
     for _ in range(rounds(1, 10)):
         restore()
         files = [file for file in cache.glob("cells/*/*/*") if file.is_file()]
-        assert len(files) == 9
+        assert len(files) == 12
         for file in files if chance.random() < 0.5 else chance.sample(files, 3):
             damage(file, chance)
         run()

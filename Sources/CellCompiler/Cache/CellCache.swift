@@ -9,7 +9,7 @@ import SystemSupport
 /// entry in place: it takes hard links (or copies) into its own folder, checked against the entry's digests, so that
 /// eviction and damage never reach a running session.
 public struct CellCache: Sendable {
-    /// What is known about a compiled cell beside its two files.
+    /// What is known about a compiled cell beside its files.
     public struct Entry: Sendable, Equatable {
         public var warnings: [Diagnostic]
         /// Libraries that the cell needs, as after `-l`.
@@ -61,16 +61,16 @@ public struct CellCache: Sendable {
 
     /// Adds an entry, and puts its files into the session's folder.
     func store(
-        _ entry: Entry, key: String, module: String, library: String, interface: String, into session: String
+        _ entry: Entry, key: String, module: String, files paths: [String], into session: String
     ) throws {
         var files: [Manifest.File] = []
-        for path in [library, interface] {
+        for path in paths {
             let name = String(path[path.index(after: path.lastIndex(of: "/")!)...])
             files.append(.init(name: name, digest: String(sha256(try readFile(path)))))
         }
         let manifest = Manifest(entry: entry, files: files).bytes
         try AtomicFile.writeWithoutSync(manifest, to: "\(session)/\(module).json")
-        for (path, file) in zip([library, interface], files) {
+        for (path, file) in zip(paths, files) {
             guard rename(path, "\(session)/\(file.name)") == 0 else {
                 throw SystemError(operation: "move", path: path, errno: errno)
             }
@@ -162,7 +162,7 @@ private struct Manifest {
         var name: String
         var digest: String
     }
-    static let version: Int64 = 1
+    static let version: Int64 = 2
 
     var entry: CellCache.Entry
     var files: [File]
@@ -174,7 +174,7 @@ private struct Manifest {
 
     /// An entry may have been put under another's key.
     func belongs(to module: String) -> Bool {
-        Set(files.map(\.name)) == ["lib\(module).so", "\(module).swiftmodule"]
+        Set(files.map(\.name)) == ["lib\(module).so", "\(module).swiftmodule", "\(module).swiftdoc"]
     }
 
     init?(_ bytes: [UInt8]) {
@@ -187,7 +187,7 @@ private struct Manifest {
             else { return nil }
             return File(name: name, digest: digest)
         }
-        guard files.count == 2 else { return nil }
+        guard files.count == listed.count else { return nil }
         entry = .init(
             warnings: warnings.compactMap { Diagnostic($0) }, libraries: libraries.compactMap(\.stringValue))
     }

@@ -99,6 +99,9 @@ public enum CellNames {
 
     static let modulePrefix = "Cell_"
 
+    /// Whether a module is that of a cell.
+    public static func isModule(_ name: String) -> Bool { name.hasPrefix(modulePrefix) }
+
     /// Whether a name is one of words, and not an operator.
     static func isIdentifier(_ name: String) -> Bool { name.first?.isLetter == true || name.first == "_" }
 
