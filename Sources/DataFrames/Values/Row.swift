@@ -52,7 +52,7 @@ public struct Row: Sendable {
     /// is a fault of the program; `get` throws instead.
     public subscript(_ name: String) -> Value {
         guard let place = batch.place(of: name) else {
-            preconditionFailure(QueryError.unknownColumn(name, in: names).description)
+            programmingError(QueryError.unknownColumn(name, in: names).description)
         }
         return batch.columns[place][index]
     }
