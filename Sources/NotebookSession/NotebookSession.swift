@@ -9,21 +9,21 @@ import SystemSupport
 ///
 /// The session survives everything a cell does. When the host process is lost, the next cell starts a new one.
 public actor NotebookSession: CellExecutor {
-    private let configuration: SessionConfiguration
-    private let toolchain: Toolchain
-    private let compiler: CellCompiler
+    let configuration: SessionConfiguration
+    let toolchain: Toolchain
+    let compiler: CellCompiler
     private let cache: CellCache
     private let folder: TemporaryDirectory
-    private let assistant: CodeAssistant
+    let assistant: CodeAssistant
     private let logger: Logger
 
     private var host: HostConnection?
-    private var scope = NotebookScope()
+    var scope = NotebookScope()
     private var generation: UInt64 = 0
-    private var optimization = CompileOptions.Optimization.automatic
+    var optimization = CompileOptions.Optimization.automatic
     /// Sources of cells that ran in the present host, and in the one that was lost.
-    private var history: [CellRequest] = []
-    private var lostHistory: [CellRequest] = []
+    var history: [CellRequest] = []
+    var lostHistory: [CellRequest] = []
 
     private var preparation: Preparation?
     private var isBusy = false
@@ -73,7 +73,7 @@ public actor NotebookSession: CellExecutor {
         return outcome
     }
 
-    private func run(_ request: CellRequest, onEvent: @escaping @Sendable (CellEvent) -> Void) async -> CellOutcome {
+    func run(_ request: CellRequest, onEvent: @escaping @Sendable (CellEvent) -> Void) async -> CellOutcome {
         let renderer = FailureRenderer(request: request, toolchain: toolchain)
         let magics: Magics
         do throws(Magics.Problem) {
@@ -229,7 +229,7 @@ public actor NotebookSession: CellExecutor {
     }
 
     /// Takes note that the host and all state are gone.
-    private func loseHost() {
+    func loseHost() {
         host?.kill()
         host = nil
         scope = NotebookScope()
@@ -288,50 +288,6 @@ public actor NotebookSession: CellExecutor {
         }
     }
 
-    // MARK: - Commands
-
-    private func perform(
-        _ command: Magics.Command, _ request: CellRequest, onEvent: @escaping @Sendable (CellEvent) -> Void
-    ) async -> CellOutcome {
-        switch command {
-        case .help:
-            let width = Magics.known.map(\.name.count).max() ?? 0
-            let lines = Magics.known.map { name, summary in
-                name + String(repeating: " ", count: width - name.count + 2) + summary
-            }
-            onEvent(.stream(.stdout, lines.joined(separator: "\n") + "\n"))
-        case .variables:
-            let names = scope.variables
-            onEvent(.stream(.stdout, names.isEmpty ? "No variables yet.\n" : names.joined(separator: "\n") + "\n"))
-        case .setOptimization(let level):
-            optimization = .init(rawValue: level) ?? .automatic
-        case .reset:
-            loseHost()
-            lostHistory = []
-        case .page(let name):
-            guard let bundle = await documentation(in: name, cursor: name.unicodeScalars.count, detail: 1) else {
-                onEvent(.stream(.stdout, "Nothing is known about '\(name)'.\n"))
-                break
-            }
-            onEvent(.page(bundle))
-        case .replay:
-            return await replay(onEvent: onEvent)
-        }
-        return .succeeded
-    }
-
-    private func replay(onEvent: @escaping @Sendable (CellEvent) -> Void) async -> CellOutcome {
-        let requests = lostHistory
-        lostHistory = []
-        for request in requests {
-            let outcome = await run(request, onEvent: onEvent)
-            guard outcome == .succeeded else { return outcome }
-            history.append(request)
-        }
-        onEvent(.stream(.stdout, "Ran \(requests.count) cells again.\n"))
-        return .succeeded
-    }
-
     /// The version of the compiler, such as `6.3.1`.
     public func languageVersion() async -> String {
         if let version { return version }
@@ -341,37 +297,8 @@ public actor NotebookSession: CellExecutor {
         return found
     }
 
-    // MARK: - Assistance
-
-    public nonisolated func completeness(of source: String) async -> SourceCompleteness {
-        CompletenessCheck.check(source)
-    }
-
-    public func completions(in source: String, cursor: Int) async -> CompletionReply {
-        await assistant.completions(in: source, cursor: cursor, surroundings: surroundings(of: source))
-    }
-
-    public func documentation(in source: String, cursor: Int, detail: Int) async -> MIMEBundle? {
-        await assistant.documentation(in: source, cursor: cursor, surroundings: surroundings(of: source))
-    }
-
-    private func surroundings(of source: String) -> CodeSurroundings {
-        let (prefix, arguments) = compiler.surroundings(of: source, scope: scope)
-        return CodeSurroundings(prefix: prefix, arguments: arguments)
-    }
-
     private static func describe(_ duration: Duration) -> String {
         let seconds = Double(duration.components.seconds) + Double(duration.components.attoseconds) / 1e18
         return seconds < 1 ? "\(Int((seconds * 1000).rounded())) ms" : "\((seconds * 100).rounded() / 100) s"
-    }
-}
-
-/// The folders of sessions whose process has gone without removing them.
-enum SessionFolders {
-    static func removeAbandoned(in parent: String) {
-        for name in directoryContents(parent) {
-            guard let pid = name.split(separator: "-").first.flatMap({ Int32($0) }) else { continue }
-            if kill(pid, 0) != 0 && errno == ESRCH { removeTree("\(parent)/\(name)") }
-        }
     }
 }
