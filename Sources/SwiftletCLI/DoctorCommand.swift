@@ -28,14 +28,17 @@ struct DoctorCommand: AsyncParsableCommand {
             let usage = try CellCache(folder: configuration.cacheFolder).usage()
             return "\(configuration.cacheFolder), \(usage.entries) cells"
         }
-        await check("running a cell") {
-            let session = try NotebookSession(configuration, logger: Logger(label: "doctor"))
-            let outcome = await session.execute(CellRequest(source: "1 + 1", label: "cell", number: 1)) { _ in }
-            await session.shutdown()
-            if case .failed(let failure) = outcome { throw Unwell(description: failure.message) }
-            return "1 + 1 runs"
-        }
+        await check("running a cell") { try await run("1 + 1", configuration) }
+        await check("running a query") { try await run("try spark.range(3).count()", configuration) }
         if !isWell { throw ExitCode(1) }
+    }
+
+    private func run(_ source: String, _ configuration: SessionConfiguration) async throws -> String {
+        let session = try NotebookSession(configuration, logger: Logger(label: "doctor"))
+        let outcome = await session.execute(CellRequest(source: source, label: "cell", number: 1)) { _ in }
+        await session.shutdown()
+        if case .failed(let failure) = outcome { throw Unwell(description: failure.message) }
+        return "\(source) runs"
     }
 
     private func present(_ path: String) throws -> String {
