@@ -120,6 +120,7 @@ let tests: [Room] = [
     test("NotebookTests", "Notebook", "Essentials", "SystemSupport"),
     test("DataFramesTests", "DataFrames", "Essentials"),
     test("LocalEngineTests", "LocalEngine", "DataFrames", "Essentials", "SystemSupport"),
+    test("CellCompilerTests", "CellCompiler", "SystemSupport", swiftParser),
 ]
 
 let package = Package(

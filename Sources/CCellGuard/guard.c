@@ -28,6 +28,8 @@
 
 static _Thread_local bool is_host_thread;
 static _Thread_local bool is_cell_thread;
+static _Thread_local bool is_task_thread;
+static _Thread_local bool is_main_thread;
 static _Thread_local bool has_alternate_stack;
 static _Thread_local uintptr_t stack_low, stack_high;
 
@@ -52,6 +54,7 @@ static sem_t report_signal;
 
 void cellguard_park_forever(void) {
     if (is_cell_thread) atomic_store(&cell_parked, true);
+    if (is_task_thread || is_main_thread) cellguard_internal_task_thread_is_lost(is_main_thread);
     sigset_t all;
     sigfillset(&all);
     // A bad access in the handler itself must not come back here.
@@ -258,10 +261,13 @@ int cellguard_install(void) {
 
 void cellguard_mark_host_thread(void) { is_host_thread = true; }
 
-void cellguard_mark_user_thread(void) {
+void cellguard_mark_main_thread(void) {
     is_host_thread = false;
+    is_main_thread = true;
     give_alternate_stack();
 }
+
+void cellguard_internal_mark_task_thread(void) { is_task_thread = true; }
 
 void cellguard_mark_cell_thread(void) {
     is_host_thread = false;

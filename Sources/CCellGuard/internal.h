@@ -21,4 +21,10 @@ void cellguard_internal_park_if_wanted(void);
 // Gives the process new stdout and stderr: the thread that holds the locks of the old ones is parked.
 void cellguard_internal_renew_streams(void);
 
+// Marks the calling thread as one that runs asynchronous work.
+void cellguard_internal_mark_task_thread(void);
+
+// A thread that runs asynchronous work, or the main one, is parked for good: another takes its place. [signal]
+void cellguard_internal_task_thread_is_lost(bool is_main);
+
 #endif

@@ -67,6 +67,7 @@ final class RunningHost: Sendable {
         for library in ["libswiftSwiftOnoneSupport.so", "libswift_StringProcessing.so", "libswift_Concurrency.so"] {
             _ = dlopen(library, RTLD_NOW | RTLD_GLOBAL)
         }
+        MainThread.ownTasks()
     }
 
     func serve() -> Never {

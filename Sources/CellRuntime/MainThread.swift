@@ -3,7 +3,9 @@ import Glibc
 import Synchronization
 import SystemSupport
 
-/// The main thread: it serves the main dispatch queue, as a run loop does, and opens libraries for the cell thread.
+/// The main thread: it runs code of the main actor, serves the main dispatch queue, as a run loop does, and opens
+/// libraries for the cell thread. When a cell's code stops it for good, another thread takes its place; the main
+/// dispatch queue alone cannot be handed over.
 ///
 /// Libraries are opened here because Foundation takes the thread on which it is opened for the main one: it binds the
 /// main queue to that thread, and code of the main actor would trap on any other.
@@ -19,10 +21,19 @@ enum MainThread {
     /// Milliseconds that the thread has to begin with other work.
     private static let patience = 1000
 
-    static func serve() -> Never {
-        let queue = MainQueue()
-        // Code of cells runs here: a fault is a cell's fault.
-        cellguard_mark_user_thread()
+    /// Takes over asynchronous work from the runtime. Called once, before there is any.
+    static func ownTasks() {
+        _ = cellguard_own_tasks(
+            { MainThread.wakeUp?.signal() },
+            { HostThread.start { MainThread.serve(isReplacement: true) } })
+    }
+
+    static func serve(isReplacement: Bool = false) -> Never {
+        let queue = isReplacement ? nil : MainQueue()
+        if isReplacement { state.withLock { $0.isLost = false } }
+        cellguard_mark_main_thread()
+        // What the thread that is replaced did not come to.
+        wakeUp?.signal()
         var polls = [wakeUp?.descriptor ?? -1, queue?.descriptor ?? -1].map {
             pollfd(fd: $0, events: Int16(POLLIN), revents: 0)
         }
@@ -31,6 +42,7 @@ enum MainThread {
             if polls[0].revents != 0 {
                 wakeUp?.clear()
                 for work in takeWork() { work() }
+                cellguard_run_main_jobs()
             }
             if polls[1].revents != 0 { queue?.drain() }
         }

@@ -38,8 +38,9 @@ int cellguard_install(void);
 // Marks the calling thread as one of the host's own: a fault there ends the process.
 void cellguard_mark_host_thread(void);
 
-// Takes the mark back: code of cells runs on the calling thread, and a fault there is the cell's.
-void cellguard_mark_user_thread(void);
+// Takes the mark back and marks the calling thread as the one that runs code of the main actor: a fault there is the
+// cell's, and another thread takes the place of this one.
+void cellguard_mark_main_thread(void);
 
 // Marks the calling thread as the thread that runs cells from now on.
 void cellguard_mark_cell_thread(void);
@@ -76,6 +77,16 @@ bool cellguard_cell_is_waiting(void);
 
 // Whether the thread that runs the cell is parked.
 bool cellguard_cell_is_parked(void);
+
+// ---- Asynchronous work -----------------------------------------------------------------------------------------------
+
+// Runs asynchronous work on threads that are replaced when they are parked, instead of the runtime's pool. Work of the
+// main actor waits for cellguard_run_main_jobs. `wake_main` is called when there is some, from any thread;
+// `replace_main` when the thread that ran it was parked. False: the runtime lacks the hooks, and all is as it was.
+bool cellguard_own_tasks(void (*wake_main)(void), void (*replace_main)(void));
+
+// Runs what waits for the main actor.
+void cellguard_run_main_jobs(void);
 
 // ---- Output: one queue, wire format --------------------------------------------------------------------------------
 // The queue holds frames as they go over the socket: length (4 bytes, little endian, of kind and payload), kind (1
