@@ -97,8 +97,8 @@ let rooms: [Room] = [
         5, "NotebookRun", "Essentials", "SystemSupport", "Notebook", "CellCompiler", "NotebookSession", logging, yams),
 
     program(
-        "swiftlet-kernel", "CodeIntelligence", "Essentials", "JupyterKernel", "NotebookSession", argumentParser, logging
-    ),
+        "swiftlet-kernel", "CodeIntelligence", "Essentials", "JupyterKernel", "JupyterWire", "NotebookSession",
+        "SystemSupport", argumentParser, logging),
     program("nbrun", "Essentials", "SystemSupport", "NotebookRun", "NotebookSession", argumentParser),
     program("SwiftletCLI", "CellCompiler", "Essentials", "NotebookSession", "SystemSupport", argumentParser, logging),
     program("cellhost", "CellRuntime", "DataFrames", "LocalEngine", "Swiftlet", linker: [exportSymbols]),
