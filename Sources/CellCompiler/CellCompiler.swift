@@ -32,7 +32,8 @@ public struct StatementPlace: Sendable, Equatable {
 
     static func all(in file: SourceFileSyntax) -> [StatementPlace] {
         let converter = SourceLocationConverter(fileName: CellNames.file, tree: file)
-        return file.statements.filter(runsAsStatement).map { item in
+        // Lazily: a syntax collection that is filtered is a new tree, with other places.
+        return file.statements.lazy.filter(runsAsStatement).map { item in
             let place = converter.location(for: item.positionAfterSkippingLeadingTrivia)
             return StatementPlace(line: place.line, column: place.column)
         }

@@ -3,9 +3,8 @@ import Glibc
 import Synchronization
 import SystemSupport
 
-/// The main thread: it runs code of the main actor, serves the main dispatch queue, as a run loop does, and opens
-/// libraries for the cell thread. When a cell's code stops it for good, another thread takes its place; the main
-/// dispatch queue alone cannot be handed over.
+/// The main thread: it serves the main dispatch queue, and with it the main actor, as a run loop does, and opens
+/// libraries for the cell thread. When a cell's code stops it for good, another thread takes its place.
 ///
 /// Libraries are opened here because Foundation takes the thread on which it is opened for the main one: it binds the
 /// main queue to that thread, and code of the main actor would trap on any other.
@@ -23,17 +22,19 @@ enum MainThread {
 
     /// Takes over asynchronous work from the runtime. Called once, before there is any.
     static func ownTasks() {
-        _ = cellguard_own_tasks(
-            { MainThread.wakeUp?.signal() },
-            { HostThread.start { MainThread.serve(isReplacement: true) } })
+        MainQueue.prepare()
+        _ = cellguard_own_tasks { HostThread.start { MainThread.serve(isReplacement: true) } }
     }
 
     static func serve(isReplacement: Bool = false) -> Never {
-        let queue = isReplacement ? nil : MainQueue()
-        if isReplacement { state.withLock { $0.isLost = false } }
+        let queue = MainQueue.shared
+        if isReplacement {
+            queue?.takeOver()
+            state.withLock { $0.isLost = false }
+            // For what the thread before did not come to.
+            wakeUp?.signal()
+        }
         cellguard_mark_main_thread()
-        // What the thread that is replaced did not come to.
-        wakeUp?.signal()
         var polls = [wakeUp?.descriptor ?? -1, queue?.descriptor ?? -1].map {
             pollfd(fd: $0, events: Int16(POLLIN), revents: 0)
         }
@@ -42,7 +43,6 @@ enum MainThread {
             if polls[0].revents != 0 {
                 wakeUp?.clear()
                 for work in takeWork() { work() }
-                cellguard_run_main_jobs()
             }
             if polls[1].revents != 0 { queue?.drain() }
         }
@@ -83,27 +83,5 @@ enum MainThread {
             self.failure.withLock { $0 = failure }
             done.signal()
         }
-    }
-}
-
-/// The main dispatch queue, by the functions that libdispatch has for run loops.
-private struct MainQueue {
-    /// Becomes readable when the queue has work.
-    let descriptor: Int32
-    private let callback: @convention(c) (UnsafeMutableRawPointer?) -> Void
-
-    /// nil when libdispatch is not loaded.
-    init?() {
-        guard let handle = dlsym(nil, "_dispatch_get_main_queue_handle_4CF"),
-            let callback = dlsym(nil, "_dispatch_main_queue_callback_4CF")
-        else { return nil }
-        descriptor = unsafeBitCast(handle, to: (@convention(c) () -> Int32).self)()
-        self.callback = unsafeBitCast(callback, to: (@convention(c) (UnsafeMutableRawPointer?) -> Void).self)
-    }
-
-    func drain() {
-        var count: UInt64 = 0
-        _ = read(descriptor, &count, 8)
-        callback(nil)
     }
 }

@@ -202,3 +202,13 @@ def test_two_hundred_cells_keep_their_state(kernel):
     for number in range(1, 201):
         kernel.run(f"let n{number} = {number}\ntotal += n{number}").succeeded()
     assert kernel.run("total + n1 + n200").result == str(sum(range(1, 201)) + 201)
+
+
+def test_conformances_of_cells_are_known_at_run_time(shared):
+    shared.run("protocol Shape { var area: Double { get } }\nstruct Square: Shape, CustomStringConvertible {\n"
+               "    var side = 2.0\n    var area: Double { side * side }\n    var description: String { \"a square\" }\n}"
+               ).succeeded()
+    shared.run("let things: [Any] = [Square(), 1, \"text\"]").succeeded()
+    assert shared.run("things.compactMap { ($0 as? any Shape)?.area }").succeeded().result == "[4.0]"
+    assert shared.run("Square()").succeeded().result == "a square"
+    assert shared.run("String(describing: things[0])").succeeded().result == '"a square"'

@@ -205,3 +205,28 @@ def test_much_output_is_cut_with_a_notice(kernel):
     assert len(run.stdout) < 80_000_000
     assert "the rest is dropped" in run.stdout[-2000:] + run.stderr[-2000:]
     assert kernel.run("1").result == "1"
+
+
+TASK_TRAPS = [
+    ("async function", "func broken(_ n: Int) async -> Int { [1][n] }\nawait broken(kept)"),
+    ("group", "await withTaskGroup(of: Int.self) { group in\n    for n in 0..<3 { group.addTask { [1, 2][n] } }\n"
+              "    for await value in group { print(value) }\n}"),
+    ("detached", "Task.detached { print([1][kept]) }\ntry await Task.sleep(nanoseconds: 5_000_000_000)"),
+    ("main actor", "@MainActor func onMain(_ n: Int) -> Int { [1][n] }\nawait onMain(kept)"),
+]
+
+
+@pytest.mark.parametrize("name, code", TASK_TRAPS, ids=[trap[0] for trap in TASK_TRAPS])
+def test_traps_in_asynchronous_work_leave_room_for_more(kernel, name, code):
+    kernel.run("let kept = 7\n@MainActor func good() -> Int { 7 }").succeeded()
+    for _ in range(6):
+        kernel.run(code).failed("Index out of range", "In[")
+    total = "await withTaskGroup(of: Int.self) { group in\n    for n in 0..<20 { group.addTask { n } }\n" \
+            "    return await group.reduce(0, +)\n}"
+    assert kernel.run(total, timeout=10).succeeded().result == "190"
+    assert kernel.run("await good() + kept", timeout=10).succeeded().result == "14"
+
+
+def test_main_actor_code_runs_beside_foundation(kernel):
+    run = kernel.run("import Foundation\n@MainActor func isMain() -> Bool { Thread.isMainThread }\nawait isMain()")
+    assert run.succeeded().result == "true"

@@ -80,13 +80,9 @@ bool cellguard_cell_is_parked(void);
 
 // ---- Asynchronous work -----------------------------------------------------------------------------------------------
 
-// Runs asynchronous work on threads that are replaced when they are parked, instead of the runtime's pool. Work of the
-// main actor waits for cellguard_run_main_jobs. `wake_main` is called when there is some, from any thread;
-// `replace_main` when the thread that ran it was parked. False: the runtime lacks the hooks, and all is as it was.
-bool cellguard_own_tasks(void (*wake_main)(void), void (*replace_main)(void));
-
-// Runs what waits for the main actor.
-void cellguard_run_main_jobs(void);
+// Runs asynchronous work on threads that are replaced when they are parked, instead of the runtime's pool.
+// `replace_main` is called when the main thread was parked. False: the runtime lacks the hook, and all is as it was.
+bool cellguard_own_tasks(void (*replace_main)(void));
 
 // ---- Output: one queue, wire format --------------------------------------------------------------------------------
 // The queue holds frames as they go over the socket: length (4 bytes, little endian, of kind and payload), kind (1
