@@ -15,6 +15,8 @@ public actor Kernel {
     private let logger: Logger
     private let languageVersion: @Sendable () async -> String
 
+    /// Since when a cell runs, nil between cells.
+    private var executingSince: ContinuousClock.Instant?
     private var executionCount = 0
     private var history = CellHistory()
     private var comms: [String: String] = [:]
@@ -84,7 +86,10 @@ public actor Kernel {
     }
 
     /// Interrupts the running cell, as the interrupt signal does.
-    public func interrupt() async {
+    ///
+    /// - Parameter moment: when the user asked; a cell that began later is not meant.
+    public func interrupt(askedAt moment: ContinuousClock.Instant = .now) async {
+        guard let executingSince, executingSince <= moment else { return }
         abortedUpTo = arrivals?.count ?? 0
         await executor.interrupt()
     }
@@ -224,6 +229,8 @@ public actor Kernel {
             source: request.code, label: "In[\(count)]", number: count, silent: request.silent,
             allowsInput: request.allowsInput)
         let publisher = publisher
+        executingSince = .now
+        defer { executingSince = nil }
         let outcome = await executor.execute(cell) { publisher.take($0) }
         for (id, target) in publisher.takeOpenedComms() { comms[id] = target }
         switch outcome {

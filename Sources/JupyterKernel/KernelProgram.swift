@@ -30,7 +30,11 @@ public enum KernelProgram {
         let kernel = Kernel(
             sockets: sockets, executor: session, languageVersion: { await session.languageVersion() }, logger: logger)
         SignalWatch.watch(
-            interrupt: { Task { await kernel.interrupt() } }, end: { Task { await kernel.end() } })
+            interrupt: {
+                let moment = ContinuousClock.now
+                Task { await kernel.interrupt(askedAt: moment) }
+            },
+            end: { Task { await kernel.end() } })
         ParentWatch.start { Task { await kernel.end() } }
         try await kernel.serve()
     }
