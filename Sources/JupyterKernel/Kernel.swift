@@ -39,10 +39,11 @@ public actor Kernel {
         publisher = OutputPublisher(sockets: sockets)
     }
 
-    /// A message and its number in the order of arrival.
+    /// A message, its number in the order of arrival, and when it came.
     private struct Arrival: Sendable {
-        var number: Int
+        var number = 0
         var message: WireMessage
+        var moment = ContinuousClock.now
     }
 
     /// Serves clients until one of them asks the kernel to shut down, or `end` is called.
@@ -50,14 +51,14 @@ public actor Kernel {
     /// - Throws: `WireError` when the sockets cannot be served.
     public func serve() async throws {
         let (shell, shellInput) = AsyncStream.makeStream(of: Arrival.self)
-        let (control, controlInput) = AsyncStream.makeStream(of: WireMessage.self)
+        let (control, controlInput) = AsyncStream.makeStream(of: Arrival.self)
         let executor = executor
         let counter = ArrivalCounter()
         arrivals = counter
         try sockets.start { channel, message in
             switch channel {
             case .shell: shellInput.yield(Arrival(number: counter.next(), message: message))
-            case .control: controlInput.yield(message)
+            case .control: controlInput.yield(Arrival(message: message))
             case .stdin:
                 guard message.type == InputReply.type, let reply = try? InputReply(decoding: message.content) else {
                     return
@@ -68,7 +69,7 @@ public actor Kernel {
         }
         publisher.publish(Status.starting, parent: nil)
         let shellLoop = Task { for await arrival in shell { await self.handleShell(arrival) } }
-        let controlLoop = Task { for await message in control { await self.handleControl(message) } }
+        let controlLoop = Task { for await arrival in control { await self.handleControl(arrival) } }
         if !isEnding { await withCheckedContinuation { waitingForEnd.append($0) } }
         shellInput.finish()
         controlInput.finish()
@@ -140,7 +141,7 @@ public actor Kernel {
                 let content = try CommClose(decoding: message.content)
                 comms[content.id] = nil
                 await executor.deliver(CommMessage(kind: .close, id: content.id, data: .object(content.data)))
-            case ShutdownRequest.type, InterruptRequest.type: await answerControl(message)
+            case ShutdownRequest.type, InterruptRequest.type: await answerControl(Arrival(message: message))
             default: refuse(message)
             }
         } catch {
@@ -170,17 +171,19 @@ public actor Kernel {
 
     // MARK: - Control
 
-    private func handleControl(_ message: WireMessage) async {
+    private func handleControl(_ arrival: Arrival) async {
+        let message = arrival.message
         publisher.publish(Status.busy, parent: message.rawHeader)
-        await answerControl(message)
+        await answerControl(arrival)
         publisher.publish(Status.idle, parent: message.rawHeader)
     }
 
-    private func answerControl(_ message: WireMessage) async {
+    private func answerControl(_ arrival: Arrival) async {
+        let message = arrival.message
         do {
             switch message.type {
             case InterruptRequest.type:
-                await interrupt()
+                await interrupt(askedAt: arrival.moment)
                 reply(InterruptReply(), to: message, on: .control)
             case ShutdownRequest.type:
                 let request = try ShutdownRequest(decoding: message.content)
