@@ -21,8 +21,8 @@ struct FileTests {
 
             """)
         let frame = try spark.read.json(path)
-        #expect(try frame.types() == "b: bigint, a: struct<x:array<bigint>,y:string>, f: double, c: boolean")
-        #expect(try frame.lines() == ["1|{[1, NULL], t}|1.5|NULL", "NULL|NULL|2.0|true"])
+        #expect(try frame.types() == "a: struct<x:array<bigint>,y:string>, b: bigint, c: boolean, f: double")
+        #expect(try frame.lines() == ["{[1, NULL], t}|1|NULL|1.5", "NULL|NULL|true|2.0"])
         #expect(try frame.select("a.y", col("a")["x"][0].as("x0")).lines() == ["t|1", "NULL|NULL"])
         let given = try spark.read.schema("b INT, other STRING").json(path)
         #expect(try given.lines() == ["1|NULL", "NULL|NULL"])
@@ -115,7 +115,34 @@ struct FileTests {
         let path = try folder.write("a.parquet", "a,b\n1,2\n")
         let error = #expect(throws: QueryError.self) { try spark.read.parquet(path) }
         #expect(error?.description.contains(path) == true)
-        #expect(throws: QueryError.self) { try spark.read.json(folder.write("bad.json", "{\"a\": 1}\n{\"a\": \n")) }
+        let json = try folder.write("bad.json", "{\"a\": 1}\n{\"a\": \n")
+        #expect(try spark.read.json(json).lines() == ["1", "NULL"])
+        #expect(throws: QueryError.self) { try spark.read.option("mode", "FAILFAST").json(json).collect() }
         #expect(try spark.range(2).count() == 2)
+    }
+
+    @Test("empty lines of text are texts, and unknown options are errors")
+    func textLines() throws {
+        let path = try folder.write("lines.txt", "a\n\nb\n")
+        #expect(try spark.read.text(path).lines() == ["a", "", "b"])
+        #expect(throws: QueryError.self) { try spark.read.option("wholetext", true).text(path) }
+    }
+
+    @Test("with a given schema a value that does not fit is null, and columns need not match")
+    func lenientCSV() throws {
+        let path = try folder.write("a.csv", "n,d,x\n3000000000,2024-02-30,a\n7,2024-02-29,b\n")
+        let reader = try spark.read.option("header", true).schema("n INT, d DATE")
+        #expect(try reader.csv(path).lines() == ["NULL|NULL", "7|2024-02-29"])
+        let wide = try spark.read.option("header", true).schema("n BIGINT, d STRING, x STRING, more INT")
+        #expect(try wide.csv(path).lines() == ["3000000000|2024-02-30|a|NULL", "7|2024-02-29|b|NULL"])
+    }
+
+    @Test("quotes may hold line breaks and empty text, and names hold braces")
+    func quotedCSV() throws {
+        let path = try folder.write("q.csv", "a,b\n\"1\n2\",\"\"\n3,\n")
+        #expect(try spark.read.csv(path, header: true).lines() == ["1\n2|", "3|NULL"])
+        _ = try folder.write("1.txt", "x\n")
+        _ = try folder.write("2.txt", "y\n")
+        #expect(try spark.read.text(folder.path + "/{1,2}.txt").lines().sorted() == ["x", "y"])
     }
 }

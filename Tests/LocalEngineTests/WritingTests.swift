@@ -19,7 +19,9 @@ struct WritingTests {
         let reader = spark.read.format(format)
         let read =
             try format == "csv" ? reader.schema("id INT, Name STRING, height DOUBLE").load(path) : reader.load(path)
-        #expect(try read.orderBy("id", "height").lines() == frame.orderBy("id", "height").lines())
+        // Spark orders the columns of JSON by their names.
+        let names = try frame.columns
+        #expect(try read.select(names).orderBy("id", "height").lines() == frame.orderBy("id", "height").lines())
     }
 
     @Test("Parquet keeps every type")

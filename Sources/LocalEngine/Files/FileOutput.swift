@@ -30,7 +30,7 @@ struct FileOutput {
         do {
             try makeDirectories(temporary)
             try copy(
-                target.partitionColumns.isEmpty ? "\(temporary)/part-\(mark).\(target.format.rawValue)" : temporary,
+                target.partitionColumns.isEmpty ? "\(temporary)/part-\(mark).\(fileExtension)" : temporary,
                 options)
             try place(temporary, exists: exists, mark: mark)
         } catch let error as SystemError {
@@ -69,6 +69,16 @@ struct FileOutput {
 
     private func move(_ old: String, to new: String) throws {
         guard rename(old, new) == 0 else { throw SystemError(operation: "move a file", path: new, errno: errno) }
+    }
+
+    /// Of the files, by which readers tell how they are compressed.
+    private var fileExtension: String {
+        guard target.format != .parquet else { return "parquet" }
+        switch target.options["compression"]?.lowercased() {
+        case "gzip"?: return target.format.rawValue + ".gz"
+        case "zstd"?: return target.format.rawValue + ".zst"
+        default: return target.format.rawValue
+        }
     }
 
     private func options() throws -> String {
