@@ -212,3 +212,11 @@ def test_conformances_of_cells_are_known_at_run_time(shared):
     assert shared.run("things.compactMap { ($0 as? any Shape)?.area }").succeeded().result == "[4.0]"
     assert shared.run("Square()").succeeded().result == "a square"
     assert shared.run("String(describing: things[0])").succeeded().result == '"a square"'
+
+
+def test_long_results_are_shortened(shared):
+    result = shared.run("Array(0..<100_000)").succeeded().result
+    assert result.startswith("[0, 1, 2,") and result.endswith("999, … 99000 more]")
+    result = shared.run('String(repeating: "ab", count: 100_000)').succeeded().result
+    assert "characters left out" in result and len(result) < 25_000
+    assert shared.run("Dictionary(uniqueKeysWithValues: (0..<2000).map { ($0, $0) })").succeeded().result.endswith("1000 more]")
