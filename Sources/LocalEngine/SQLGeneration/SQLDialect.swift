@@ -21,7 +21,8 @@ enum SQLDialect {
             case (UInt8(ascii: "-"), UInt8(ascii: "-")): place = (bytes[place...].firstIndex(of: 10) ?? bytes.count) + 1
             case (UInt8(ascii: "/"), UInt8(ascii: "*")):
                 place += 2
-                while place < bytes.count, !(bytes[place] == UInt8(ascii: "/") && bytes[place - 1] == UInt8(ascii: "*")) {
+                while place < bytes.count, !(bytes[place] == UInt8(ascii: "/") && bytes[place - 1] == UInt8(ascii: "*"))
+                {
                     place += 1
                 }
                 place += 1
