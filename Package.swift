@@ -119,6 +119,7 @@ let tests: [Room] = [
     test("CodeIntelligenceTests", "CodeIntelligence", "Essentials", "SystemSupport", "IntelligenceServer"),
     test("NotebookTests", "Notebook", "Essentials", "SystemSupport"),
     test("DataFramesTests", "DataFrames", "Essentials"),
+    test("SemanticsTests", "LocalEngine", "DataFrames", "Essentials"),
     test("LocalEngineTests", "LocalEngine", "DataFrames", "Essentials", "SystemSupport"),
     test("CellCompilerTests", "CellCompiler", "SystemSupport", swiftParser),
 ]

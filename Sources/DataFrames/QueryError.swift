@@ -25,6 +25,8 @@ public struct QueryError: UserFacingError, Hashable {
         public static let arithmetic = Code("arithmetic")
         public static let alreadyExists = Code("alreadyExists")
         public static let outOfMemory = Code("outOfMemory")
+        /// More rows than may come into the program at once.
+        public static let resultTooLarge = Code("resultTooLarge")
         /// The user stopped the query.
         public static let interrupted = Code("interrupted")
         public static let unsupported = Code("unsupported")

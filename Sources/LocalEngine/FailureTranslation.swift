@@ -62,7 +62,12 @@ struct FailureTranslation {
         case "Binder Error":
             words.contains("not found in FROM")
                 ? .unknownColumn : words.contains("Ambiguous") ? .ambiguousColumn : .analysis
-        case "Invalid Input Error": words.contains("nterrupt") ? .interrupted : .execution
+        case "Invalid Input Error":
+            // The words of the casts and divisions that ExpressionWriter guards.
+            words.contains("nterrupt")
+                ? .interrupted
+                : words.contains("cannot be cast")
+                    ? .conversion : words == "division by zero" ? .arithmetic : .execution
         case "Not implemented Error": .unsupported
         default: words.contains("Interrupted") ? .interrupted : .execution
         }

@@ -6,30 +6,38 @@ import Synchronization
 /// One connection, one query at a time: views and temporary tables belong to a connection, and DuckDB uses all cores
 /// for each query.
 public final class LocalEngine: Engine {
-    private let connection: DuckDBConnection
+    let connection: DuckDBConnection
     // A lock and no actor: notebooks call from plain, synchronous code.
     private let lock = Mutex(())
     private let state: State
     // Apart from the state, as data can be released while the state is locked.
     private let released = Mutex<[String]>([])
+    private let releasedPlans = Mutex<[PlanID]>([])
+    private let largestResult = Atomic<Int>(1 << 30)
 
     /// A view that a DataFrame was given as.
-    private struct View {
+    struct View {
         var sql: String
         /// Kept, as its rows may be those of the program.
         var plan: LogicalPlan
+        /// As CREATE names it.
+        var target: String
     }
 
     // Sendable although it changes: only `working` hands it out, under the lock.
-    private final class State: @unchecked Sendable {
+    final class State: @unchecked Sendable {
         var relations: [PlanID: Relation] = [:]
         /// Tables that hold rows of the program.
         var localTables: [ObjectIdentifier: String] = [:]
         var views: [String: View] = [:]
         var tableCount = 0
         let files: FileTables
+        let kept: KeptPlans
 
-        init(_ connection: DuckDBConnection) { files = FileTables(connection) }
+        init(_ connection: DuckDBConnection) {
+            files = FileTables(connection)
+            kept = KeptPlans(connection)
+        }
     }
 
     /// - Throws: `QueryError` (`engine`) when DuckDB's library is missing or does not start.
@@ -71,8 +79,8 @@ public final class LocalEngine: Engine {
             let planner = planner(state)
             let schema = StructType(try planner.relation(plan).columns.map { StructField($0.name, $0.type) })
             let sql = try planner.finalSQL(plan)
-            try refreshFiles(sql, state)
-            let batch = try connection.run(sql)
+            try prepare(sql, state)
+            let batch = try connection.run(sql, largest: largestResult.load(ordering: .relaxed))
             return ColumnBatch(schema: schema, columns: batch.columns, count: batch.count)
         }
     }
@@ -80,7 +88,7 @@ public final class LocalEngine: Engine {
     public func runCommands(_ sql: SQLText) throws -> ColumnBatch? {
         try working(sql) { state in
             let text = SQLDialect.translated(sql.text)
-            if !Self.isQuery(sql.text) || sql.lastStatement != sql { try refreshFiles(text, state) }
+            if !Self.isQuery(sql.text) || sql.lastStatement != sql { try prepare(text, state) }
             let batch = try connection.runCommands(text) { $0 == 1 && Self.isQuery(sql.lastStatement.text) }
             // Tables and views may be others now.
             if batch != nil { state.relations = [:] }
@@ -98,52 +106,9 @@ public final class LocalEngine: Engine {
     public func write(_ plan: LogicalPlan, to target: FileTarget) throws {
         try working { state in
             let sql = try planner(state).finalSQL(plan)
-            try refreshFiles(sql, state)
+            try prepare(sql, state)
             try FileOutput(target).write { path, options in
                 try connection.run("COPY (\(sql)\n) TO \(quotedText(path)) (\(options))")
-            }
-        }
-    }
-
-    public func createView(_ name: String, of plan: LogicalPlan, replace: Bool) throws {
-        try working { state in
-            let sql = try planner(state).finalSQL(plan)
-            do {
-                try connection.run("CREATE \(replace ? "OR REPLACE " : "")TEMP VIEW \(quoted(name)) AS \(sql)")
-            } catch let failure as DuckDBFailure where failure.message.contains("already exists") {
-                throw QueryError(
-                    .alreadyExists, "there is a view '\(name)' already",
-                    hint: "createOrReplaceTempView(\"\(name)\") takes its place.")
-            }
-            state.views[name.lowercased()] = View(sql: sql, plan: plan)
-            state.relations = [:]
-        }
-    }
-
-    public func dropView(_ name: String) throws -> Bool {
-        try working { state in
-            let found = try connection.run(
-                "SELECT 1 FROM duckdb_views() WHERE lower(view_name) = lower(\(quotedText(name)))")
-            guard found.count > 0 else { return false }
-            try connection.run("DROP VIEW \(quoted(name))")
-            state.views[name.lowercased()] = nil
-            state.relations = [:]
-            return true
-        }
-    }
-
-    public func tables() throws -> [CatalogTable] {
-        try working { _ in
-            let found = try connection.run(
-                """
-                SELECT table_name, table_type LIKE 'LOCAL%' OR table_catalog = 'temp', \
-                CASE WHEN table_type LIKE '%VIEW' THEN 'VIEW' ELSE 'TABLE' END \
-                FROM information_schema.tables \
-                WHERE NOT starts_with(table_name, '__swiftlet_') ORDER BY 1
-                """)
-            return found.rows.map { row in
-                CatalogTable(
-                    name: row[0].string ?? "", isTemporary: row[1].bool ?? false, kind: row[2].string ?? "TABLE")
             }
         }
     }
@@ -157,12 +122,28 @@ public final class LocalEngine: Engine {
         }
     }
 
+    public func analyze(_ plan: LogicalPlan) throws -> String {
+        try working { state in
+            let sql = try planner(state).finalSQL(plan)
+            try prepare(sql, state)
+            let found = try connection.run("EXPLAIN ANALYZE \(sql)")
+            let text = found.rows.map { $0[found.columns.count - 1].text }.joined(separator: "\n")
+            // The engine repeats the query in front of the numbers.
+            let lines = text.split(separator: "\n", omittingEmptySubsequences: false)
+            let start = lines.firstIndex { $0.contains("Total Time") } ?? 0
+            return "== Physical Plan, with timings ==\n" + lines[start...].joined(separator: "\n")
+        }
+    }
+
     // MARK: - Parts
+
+    /// How many bytes of rows may be brought into the program at once.
+    func setLargestResult(_ bytes: Int) { largestResult.store(bytes, ordering: .relaxed) }
 
     private static let tablePrefix = "__swiftlet_local_"
 
     /// Runs something under the lock, with faults in the project's own terms.
-    private func working<T>(_ sql: SQLText? = nil, _ body: (State) throws -> T) throws -> T {
+    func working<T>(_ sql: SQLText? = nil, _ body: (State) throws -> T) throws -> T {
         try lock.withLock { _ in
             for table in released.withLock({ tables in
                 defer { tables = [] }
@@ -171,6 +152,10 @@ public final class LocalEngine: Engine {
                 _ = try? connection.run("DROP TABLE IF EXISTS \(quoted(table))")
                 state.localTables = state.localTables.filter { $0.value != table }
             }
+            for plan in releasedPlans.withLock({ plans in
+                defer { plans = [] }
+                return plans
+            }) { state.kept.forget(plan) }
             do {
                 return try body(state)
             } catch let failure as DuckDBFailure {
@@ -179,26 +164,41 @@ public final class LocalEngine: Engine {
         }
     }
 
-    private func planner(_ state: State) -> Planner {
+    func planner(_ state: State) -> Planner {
         // A view may be one of many; what was found out about long chains is not worth the memory.
         if state.relations.count > 5000 { state.relations = [:] }
         return Planner(
             describe: { [connection] in try connection.columns(of: $0) },
             localTable: { [self] in try localTable($0, state) },
-            fileTable: { try state.files.name(for: $0) }, known: { state.relations[$0] },
+            fileTable: { try state.files.name(for: $0) },
+            ask: { [self] sql in
+                try prepare(sql, state)
+                return try connection.run(sql)
+            },
+            keptTable: { [self] plan, sql in
+                try state.kept.table(for: plan, sql) { [weak self] id in self?.releasedPlans.withLock { $0.append(id) }
+                }
+            },
+            known: { state.relations[$0] },
             remember: { state.relations[$0] = $1 })
     }
 
-    /// Sees to it that a query finds files as they are now, also those behind the views it mentions.
-    private func refreshFiles(_ sql: String, _ state: State) throws {
-        var open = [sql]
+    /// Sees to it that a query finds files as they are now, and kept rows in their place, also those behind the views
+    /// it mentions.
+    func prepare(_ sql: String, _ state: State) throws {
         var seen: Set<String> = []
-        while let text = open.popLast() {
-            try state.files.refresh(mentionedIn: text)
-            let lowercased = text.lowercased()
-            for (name, view) in state.views where lowercased.contains(name) && seen.insert(name).inserted {
-                open.append(view.sql)
-            }
+        try prepare(sql, state, &seen)
+    }
+
+    private func prepare(_ sql: String, _ state: State, _ seen: inout Set<String>) throws {
+        try state.files.refresh(mentionedIn: sql)
+        let lowercased = sql.lowercased()
+        for (name, view) in state.views where lowercased.contains(name) && seen.insert(name).inserted {
+            try prepare(view.sql, state, &seen)
+        }
+        for entry in state.kept.empty(mentionedIn: sql) where seen.insert(entry.name).inserted {
+            try prepare(entry.sql, state, &seen)
+            try state.kept.fill(entry)
         }
     }
 

@@ -18,6 +18,7 @@ typedef struct CDuckDBChunkStorage *CDuckDBChunk;
 typedef struct CDuckDBVectorStorage *CDuckDBVector;
 typedef struct CDuckDBTypeStorage *CDuckDBType;
 typedef struct CDuckDBAppenderStorage *CDuckDBAppender;
+typedef struct CDuckDBPendingStorage *CDuckDBPending;
 
 // Held by value by the caller. All fields but the last are leftovers of older interfaces.
 typedef struct {
@@ -156,13 +157,21 @@ typedef struct {
     X(const char *, appender_error, (CDuckDBAppender appender)) \
     X(CDuckDBState, appender_close, (CDuckDBAppender appender)) \
     X(CDuckDBState, appender_destroy, (CDuckDBAppender *appender)) \
-    X(CDuckDBState, appender_end_row, (CDuckDBAppender appender)) \
-    X(CDuckDBState, append_null, (CDuckDBAppender appender)) \
-    X(CDuckDBState, append_bool, (CDuckDBAppender appender, bool value)) \
-    X(CDuckDBState, append_int64, (CDuckDBAppender appender, int64_t value)) \
-    X(CDuckDBState, append_double, (CDuckDBAppender appender, double value)) \
-    X(CDuckDBState, append_varchar_length, (CDuckDBAppender appender, const char *text, uint64_t length)) \
-    X(CDuckDBState, append_blob, (CDuckDBAppender appender, const void *bytes, uint64_t length))
+    X(CDuckDBType, appender_column_type, (CDuckDBAppender appender, uint64_t column)) \
+    X(CDuckDBState, append_data_chunk, (CDuckDBAppender appender, CDuckDBChunk chunk)) \
+    X(CDuckDBChunk, create_data_chunk, (CDuckDBType *types, uint64_t count)) \
+    X(void, data_chunk_reset, (CDuckDBChunk chunk)) \
+    X(void, data_chunk_set_size, (CDuckDBChunk chunk, uint64_t size)) \
+    X(void, vector_ensure_validity_writable, (CDuckDBVector vector)) \
+    X(void, vector_assign_string_element_len, (CDuckDBVector vector, uint64_t row, const char *text, \
+        uint64_t length)) \
+    X(CDuckDBState, list_vector_set_size, (CDuckDBVector vector, uint64_t size)) \
+    X(CDuckDBState, list_vector_reserve, (CDuckDBVector vector, uint64_t capacity)) \
+    X(CDuckDBState, pending_prepared_streaming, (CDuckDBPrepared prepared, CDuckDBPending *pending)) \
+    X(CDuckDBState, execute_pending, (CDuckDBPending pending, CDuckDBResult *result)) \
+    X(const char *, pending_error, (CDuckDBPending pending)) \
+    X(void, destroy_pending, (CDuckDBPending *pending)) \
+    X(uint64_t, vector_size, (void))
 
 // The functions, by their names without `duckdb_`.
 typedef struct {

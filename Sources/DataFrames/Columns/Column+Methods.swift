@@ -89,7 +89,7 @@ extension Column {
 
     /// A part of the text, from a position that counts from 1.
     public func substr(_ position: any ColumnOrLiteral, _ length: any ColumnOrLiteral) -> Column {
-        .call("substring", [expression, position.valueColumn.expression, length.valueColumn.expression])
+        .call("substr", [expression, position.valueColumn.expression, length.valueColumn.expression])
     }
 
     /// An element of an array by its position from 0, or the value of a map's key.
@@ -105,6 +105,21 @@ extension Column {
 
     /// The value over a window of rows: `sum("n").over(Window.partitionBy("carrier"))`.
     public func over(_ window: WindowSpecification) -> Column { Column(.window(expression, window)) }
+
+    /// The bits that are set in both.
+    public func bitwiseAND(_ other: any ColumnOrLiteral) -> Column {
+        .binary(.bitwiseAnd, expression, other.valueColumn.expression)
+    }
+
+    /// The bits that are set in one at least.
+    public func bitwiseOR(_ other: any ColumnOrLiteral) -> Column {
+        .binary(.bitwiseOr, expression, other.valueColumn.expression)
+    }
+
+    /// The bits that are set in one and not in the other.
+    public func bitwiseXOR(_ other: any ColumnOrLiteral) -> Column {
+        .binary(.bitwiseXor, expression, other.valueColumn.expression)
+    }
 
     // MARK: - Order
 

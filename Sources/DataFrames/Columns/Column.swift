@@ -23,7 +23,14 @@ public struct Column: Sendable {
         Column(.call(name, arguments.map { $0.namedColumn.expression }, isDistinct: false))
     }
 
-    static func call(_ name: String, _ arguments: any ColumnOrName...) -> Column { call(name, arguments) }
+    /// - Parameter arguments: those that are nil are left out.
+    static func call(_ name: String, _ arguments: (any ColumnOrName)?...) -> Column {
+        call(name, arguments.compactMap { $0 })
+    }
+
+    static func call(_ name: String, _ arguments: [any ColumnOrName], lambda: Expression...) -> Column {
+        Column(.call(name, arguments.map { $0.namedColumn.expression } + lambda, isDistinct: false))
+    }
 
     static func call(_ name: String, _ arguments: [Expression]) -> Column {
         Column(.call(name, arguments, isDistinct: false))

@@ -7,6 +7,12 @@ public protocol ColumnOrName: Sendable {
     var namedColumn: Column { get }
 }
 
+/// Where columns are asked for and plain numbers are not, as in functions whose names C and Swift have too.
+public protocol ColumnReference: ColumnOrName {}
+
+extension Column: ColumnReference {}
+extension String: ColumnReference {}
+
 /// Where values are asked for: a `Column`, or any plain value, strings included, as a constant.
 public protocol ColumnOrLiteral: Sendable {
     var valueColumn: Column { get }

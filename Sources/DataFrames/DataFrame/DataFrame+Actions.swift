@@ -52,11 +52,43 @@ extension DataFrame {
         return try vector.array(of: T.self)
     }
 
-    /// Calls a function with every row.
+    /// All rows as values of a `Codable` struct, whose properties have the names of columns; columns that it lacks are
+    /// left out. Types that a single column can be read as (`Int`, `String`) take a DataFrame of one column.
+    ///
+    ///     struct Flight: Codable { var carrier: String, delay: Double? }
+    ///     let late = try flights.filter("delay > 60").as(Flight.self)
+    ///
+    /// - Throws: `QueryError`; also when a value does not fit, naming column, row and type.
+    public func `as`<T: Decodable>(_ type: T.Type) throws -> [T] { try RowDecoder.all(try batch(), as: type) }
+
+    /// The last rows.
+    ///
+    /// - Throws: `QueryError`.
+    public func tail(_ count: Int) throws -> [Row] {
+        let all = try self.count()
+        return try offset(Swift.max(0, all - Swift.max(0, count))).collect()
+    }
+
+    /// All rows, fetched piece by piece, so that they need not be in the program's memory at once.
+    ///
+    ///     for row in try flights.toLocalIterator() { print(row["carrier"]) }
+    ///
+    /// - Throws: `QueryError`. A fault while a later piece is fetched is a fault of the program; they are computed
+    ///   before the first row comes.
+    public func toLocalIterator() throws -> RowSequence {
+        let kept = try checkpoint()
+        return RowSequence(frame: kept, count: try kept.count())
+    }
+
+    /// Calls a function with every row; they are fetched piece by piece.
+    ///
     ///
     /// - Throws: `QueryError`, and what the function throws.
     public func foreach(_ body: (Row) throws -> Void) throws {
-        for row in try collect() { try body(row) }
+        let rows = try toLocalIterator()
+        for start in stride(from: 0, to: rows.count, by: RowSequence.pieceSize) {
+            for row in try rows.piece(from: start).rows { try body(row) }
+        }
     }
 
     /// Prints the first rows as Spark does.
@@ -85,21 +117,5 @@ extension DataFrame {
         let count = Swift.max(0, count)
         let batch = try limit(count == .max ? count : count + 1).batch()
         return TextTable(batch, count: count, truncate: truncate).text(vertical: vertical)
-    }
-
-    // MARK: - Views
-
-    /// Gives the DataFrame a name that `spark.sql` and `spark.table` know, in place of an earlier view.
-    ///
-    /// - Throws: `QueryError` when the query has no meaning.
-    public func createOrReplaceTempView(_ name: String) throws {
-        try session.engine().createView(name, of: plan, replace: true)
-    }
-
-    /// Gives the DataFrame a name that `spark.sql` and `spark.table` know.
-    ///
-    /// - Throws: `QueryError` when the query has no meaning, or the name is taken.
-    public func createTempView(_ name: String) throws {
-        try session.engine().createView(name, of: plan, replace: false)
     }
 }

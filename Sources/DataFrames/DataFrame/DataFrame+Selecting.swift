@@ -13,6 +13,17 @@ extension DataFrame {
         with(.project(plan, expressions.map { $0 == "*" ? .star(qualifier: nil) : expr($0).expression }))
     }
 
+    /// Columns written in SQL.
+    public func selectExpr(_ expressions: [String]) -> DataFrame {
+        with(.project(plan, expressions.map { $0 == "*" ? .star(qualifier: nil) : expr($0).expression }))
+    }
+
+    /// All columns whose names fit a regular expression, for use in `select`: ``df.select(df.colRegex("dep_.*"))``.
+    public func colRegex(_ pattern: String) -> Column {
+        let quotes = pattern.count > 2 && pattern.hasPrefix("`") && pattern.hasSuffix("`")
+        return .call("col_regex", [.literal(.string(quotes ? String(pattern.dropFirst().dropLast()) : pattern))])
+    }
+
     /// The rows for which a condition holds.
     public func filter(_ condition: Column) -> DataFrame { with(.filter(plan, condition.expression)) }
 
@@ -45,6 +56,12 @@ extension DataFrame {
         with(.rename(plan, names.map { .init(old: $0.key, new: $0.value) }))
     }
 
+    /// New names for all columns, in their order.
+    public func toDF(_ names: String...) -> DataFrame { with(.renameAll(plan, names)) }
+
+    /// New names for all columns, in their order.
+    public func toDF(_ names: [String]) -> DataFrame { with(.renameAll(plan, names)) }
+
     /// Leaves columns out. As in Spark, a name that is not there changes nothing.
     public func drop(_ columns: any ColumnOrName...) -> DataFrame {
         with(.drop(plan, columns.map { $0.namedColumn.expression }))
@@ -60,6 +77,14 @@ extension DataFrame {
         with(.sort(plan, columns.map { $0.namedColumn.expression }))
     }
 
+    /// The rows in an order.
+    public func orderBy(_ columns: [any ColumnOrName]) -> DataFrame {
+        with(.sort(plan, columns.map { $0.namedColumn.expression }))
+    }
+
+    /// The rows in an order; there are no partitions here, so it is the same as `sort`.
+    public func sortWithinPartitions(_ columns: any ColumnOrName...) -> DataFrame { orderBy(columns) }
+
     /// The first rows.
     public func limit(_ count: Int) -> DataFrame { with(.limit(plan, count: count, offset: 0)) }
 
@@ -73,6 +98,26 @@ extension DataFrame {
     public func dropDuplicates(_ columns: String...) -> DataFrame {
         with(.distinct(plan, columns: columns.isEmpty ? nil : columns))
     }
+
+    /// One row for each different combination of values in the columns.
+    public func dropDuplicates(_ columns: [String]) -> DataFrame { with(.distinct(plan, columns: columns)) }
+
+    /// As `dropDuplicates`.
+    public func drop_duplicates(_ columns: String...) -> DataFrame {
+        with(.distinct(plan, columns: columns.isEmpty ? nil : columns))
+    }
+
+    /// The same rows: advice such as `broadcast` is accepted, and the engine decides by itself.
+    public func hint(_ name: String, _ parameters: any LiteralValue...) -> DataFrame { self }
+
+    /// The same rows: on one machine there is one partition, and the engine spreads work over the cores by itself.
+    public func repartition(_ count: Int, _ columns: any ColumnOrName...) -> DataFrame { self }
+
+    /// The same rows: on one machine there is one partition.
+    public func repartition(_ columns: any ColumnOrName...) -> DataFrame { self }
+
+    /// The same rows: on one machine there is one partition.
+    public func coalesce(_ count: Int) -> DataFrame { self }
 
     /// The same rows under a name by which columns can be told apart: `col("a.id")`.
     public func alias(_ name: String) -> DataFrame { with(.alias(plan, name)) }

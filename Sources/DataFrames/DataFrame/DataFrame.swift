@@ -67,4 +67,27 @@ public struct DataFrame: Sendable {
     public func explain(_ extended: Bool = false) throws {
         print("== Logical Plan ==\n\(plan.treeString)\n\(try session.engine().explain(plan, extended: extended))")
     }
+
+    /// Prints how the engine runs the plan.
+    ///
+    /// - Parameter mode: `simple`, `extended` for the SQL as well, or `analyze`, which runs the plan and prints the
+    ///   time and the rows of each step. `formatted`, `cost` and `codegen` are accepted.
+    /// - Throws: what `schema` throws, and when it is run, what `collect` throws.
+    public func explain(_ mode: String) throws { print(try explainString(mode)) }
+
+    /// What `explain` prints.
+    ///
+    /// - Throws: as `explain`.
+    public func explainString(_ mode: String = "simple") throws -> String {
+        let engine = try session.engine()
+        switch mode.lowercased() {
+        case "simple": return try engine.explain(plan, extended: false)
+        case "extended", "formatted", "cost", "codegen":
+            return "== Logical Plan ==\n\(plan.treeString)\n\(try engine.explain(plan, extended: true))"
+        case "analyze": return try engine.analyze(plan)
+        default:
+            throw QueryError(
+                .invalidParameter, "explain has no mode '\(mode)'", hint: "Known are simple, extended and analyze.")
+        }
+    }
 }

@@ -50,15 +50,36 @@ public struct DataFrameWriter: Sendable {
     /// - Throws: `QueryError`; then what was there before is still there.
     public func save(_ path: String) throws { try write(FileSource.Format(named: format), path) }
 
-    private func write(_ format: FileSource.Format, _ path: String) throws {
+    /// Writes a table of the session; it is gone with it. A column that is appended goes by its name.
+    ///
+    /// - Throws: `QueryError`; then the table is as it was.
+    public func saveAsTable(_ name: String) throws {
+        try frame.session.engine().save(frame.plan, toTable: name, mode: try writeMode(), byName: true)
+    }
+
+    /// Adds the rows to a table, columns by position.
+    ///
+    /// - Parameter overwrite: whether the table's rows go first.
+    /// - Throws: `QueryError`; then the table is as it was.
+    public func insertInto(_ name: String, overwrite: Bool? = nil) throws {
+        let replaces = try overwrite ?? (writeMode() == .overwrite)
+        try frame.session.engine().save(
+            frame.plan, toTable: name, mode: replaces ? .overwrite : .append, byName: false)
+    }
+
+    private func writeMode() throws -> FileTarget.Mode {
         let known = ["error": FileTarget.Mode.errorIfExists]
         guard let mode = known[mode] ?? FileTarget.Mode(rawValue: mode) else {
             throw QueryError(
                 .invalidOption, "there is no write mode '\(mode)'",
                 hint: "Known are errorifexists, overwrite, append and ignore.")
         }
+        return mode
+    }
+
+    private func write(_ format: FileSource.Format, _ path: String) throws {
         let target = FileTarget(
-            format: format, path: path, mode: mode, options: options, partitionColumns: partitionColumns)
+            format: format, path: path, mode: try writeMode(), options: options, partitionColumns: partitionColumns)
         try frame.session.engine().write(frame.plan, to: target)
     }
 

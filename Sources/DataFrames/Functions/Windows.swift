@@ -12,18 +12,13 @@ public func percent_rank() -> Column { .call("percent_rank") }
 public func cume_dist() -> Column { .call("cume_dist") }
 /// The number of the group when rows are split into `n` groups of equal size.
 public func ntile(_ n: Int) -> Column { .call("ntile", n) }
-/// The value some rows before, null when there is none.
-public func lag(_ column: any ColumnOrName, _ offset: Int = 1) -> Column { .call("lag", column, offset) }
-/// The value some rows before, the default when there is none.
-public func lag(_ column: any ColumnOrName, _ offset: Int, _ default: any ColumnOrLiteral) -> Column {
-    .call("lag", column, offset, `default`.valueColumn)
+/// The value some rows before; null, or the default, when there is none.
+public func lag(_ column: any ColumnOrName, _ offset: Int = 1, _ default: (any ColumnOrLiteral)? = nil) -> Column {
+    .call("lag", column, offset, `default`?.valueColumn)
 }
-/// The value some rows after, null when there is none.
-public func lead(_ column: any ColumnOrName, _ offset: Int = 1) -> Column { .call("lead", column, offset) }
-/// The value some rows after, the default when there is none.
-public func lead(_ column: any ColumnOrName, _ offset: Int, _ default: any ColumnOrLiteral) -> Column {
-    .call("lead", column, offset, `default`.valueColumn)
+/// The value some rows after; null, or the default, when there is none.
+public func lead(_ column: any ColumnOrName, _ offset: Int = 1, _ default: (any ColumnOrLiteral)? = nil) -> Column {
+    .call("lead", column, offset, `default`?.valueColumn)
 }
-public func first_value(_ column: any ColumnOrName) -> Column { .call("first_value", column) }
-public func last_value(_ column: any ColumnOrName) -> Column { .call("last_value", column) }
+/// The n-th value of the window so far.
 public func nth_value(_ column: any ColumnOrName, _ n: Int) -> Column { .call("nth_value", column, n) }

@@ -22,6 +22,10 @@ public indirect enum Expression: Sendable, Hashable {
     case window(Expression, WindowSpecification)
     /// A field of a struct, or the value of a map's key.
     case item(Expression, key: Expression)
+    /// A function of elements of an array or map, by the names of its parameters.
+    case lambda([String], Expression)
+    /// A parameter of a lambda.
+    case variable(String)
     /// Something wrong that was found when the column was built; it comes out when the column is used.
     case invalid(QueryError)
 
@@ -58,6 +62,9 @@ public indirect enum Expression: Sendable, Hashable {
         case caseInsensitiveLike = "ILIKE"
         /// Holds a match of the regular expression on the right.
         case regexLike = "RLIKE"
+        case bitwiseAnd = "&"
+        case bitwiseOr = "|"
+        case bitwiseXor = "^"
     }
 }
 
@@ -79,7 +86,7 @@ extension Expression {
     /// The expressions directly inside.
     public var children: [Expression] {
         switch self {
-        case .column, .star, .literal, .sql, .invalid: []
+        case .column, .star, .literal, .sql, .variable, .invalid: []
         case .unary(_, let operand): [operand]
         case .binary(_, let left, let right): [left, right]
         case .call(_, let arguments, _): arguments
@@ -91,6 +98,7 @@ extension Expression {
         case .sorted(let operand, _): [operand]
         case .window(let operand, let window): [operand] + window.partition + window.order
         case .item(let operand, let key): [operand, key]
+        case .lambda(_, let body): [body]
         }
     }
 

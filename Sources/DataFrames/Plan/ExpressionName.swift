@@ -6,7 +6,6 @@ extension Expression {
         case .column(let name, _, _): Self.unqualified(name)
         // A cast keeps the name of a column.
         case .cast(.column(let name, _, _), _, _): Self.unqualified(name)
-        case .item(_, .literal(.string(let key))): key
         default: text
         }
     }
@@ -22,7 +21,7 @@ extension Expression {
         case .star(let qualifier): qualifier.map { $0 + ".*" } ?? "*"
         case .literal(let value): value.text
         case .sql(let sql): sql
-        case .unary(.minus, let operand): "(- \(operand.text))"
+        case .unary(.minus, let operand): "negative(\(operand.text))"
         case .unary(.not, let operand): "(NOT \(operand.text))"
         case .unary(.isNaN, let operand): "isnan(\(operand.text))"
         case .unary(let symbol, let operand): "(\(operand.text) \(symbol.rawValue))"
@@ -31,9 +30,8 @@ extension Expression {
         case .binary(.regexLike, let left, let right): "RLIKE(\(left.text), \(right.text))"
         case .binary(.caseInsensitiveLike, let left, let right): "ilike(\(left.text), \(right.text))"
         case .binary(let symbol, let left, let right): "(\(left.text) \(symbol.rawValue) \(right.text))"
-        case .call("count", let arguments, false) where arguments == [.star(qualifier: nil)]: "count(1)"
         case .call(let name, let arguments, let isDistinct):
-            "\(name)(\(isDistinct ? "DISTINCT " : "")\(arguments.map(\.text).joined(separator: ", ")))"
+            Self.callText(name, arguments, isDistinct: isDistinct)
         case .cast(let operand, let type, let isTry):
             "\(isTry ? "TRY_CAST" : "CAST")(\(operand.text) AS \(type.simpleName.uppercased()))"
         case .alias(let operand, let name): "\(operand.text) AS \(name)"
@@ -45,7 +43,11 @@ extension Expression {
         case .sorted(let operand, let direction):
             "\(operand.text) \(direction.isAscending ? "ASC" : "DESC") NULLS \(direction.nullsFirst ? "FIRST" : "LAST")"
         case .window(let operand, let window): "\(operand.text) OVER (\(window.text))"
+        case .item(let operand, .literal(.string(let field))): "\(operand.text).\(field)"
         case .item(let operand, let key): "\(operand.text)[\(key.text)]"
+        case .lambda(let parameters, let body):
+            "lambdafunction(\(body.text), \(parameters.map { _ in "namedlambdavariable()" }.joined(separator: ", ")))"
+        case .variable: "namedlambdavariable()"
         case .invalid: "?"
         }
     }

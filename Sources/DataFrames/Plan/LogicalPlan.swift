@@ -13,8 +13,19 @@ public struct PlanID: Sendable, Hashable {
 public final class LogicalPlan: Sendable {
     public let id = PlanID.next()
     public let node: Node
+    // A lock and no actor: it is taken once or twice in the life of a plan.
+    private let releases = Mutex<[@Sendable () -> Void]>([])
 
     public init(_ node: Node) { self.node = node }
+
+    /// Calls back when nothing refers to the plan any more, so that an engine can free what it keeps for it.
+    public func whenReleased(_ action: @escaping @Sendable () -> Void) {
+        releases.withLock { $0.append(action) }
+    }
+
+    deinit {
+        for action in releases.withLock({ $0 }) { action() }
+    }
 
     public enum Node: Sendable {
         /// Files of a format.
@@ -31,10 +42,18 @@ public final class LogicalPlan: Sendable {
         /// Adds columns, in place of those of the same names.
         case withColumns(LogicalPlan, [NamedExpression])
         case rename(LogicalPlan, [Renaming])
+        /// New names for all columns, by position.
+        case renameAll(LogicalPlan, [String])
         /// Leaves columns out; names that are not there do not matter.
         case drop(LogicalPlan, [Expression])
         case filter(LogicalPlan, Expression)
-        case aggregate(LogicalPlan, grouping: [Expression], aggregates: [Expression])
+        case aggregate(LogicalPlan, Grouping, aggregates: [Expression])
+        /// Aggregates with a column for each value of one column.
+        case pivot(LogicalPlan, grouping: [Expression], Pivot, aggregates: [Expression])
+        case unpivot(LogicalPlan, Unpivot)
+        /// Some rows by chance.
+        case sample(LogicalPlan, Sampling)
+        case missingValues(LogicalPlan, MissingValues)
         case sort(LogicalPlan, [Expression])
         case limit(LogicalPlan, count: Int?, offset: Int)
         /// Of rows that agree in the columns (in all, when nil) keeps one.
@@ -42,6 +61,8 @@ public final class LogicalPlan: Sendable {
         case join(LogicalPlan, LogicalPlan, JoinType, JoinCondition)
         case setOperation(LogicalPlan, LogicalPlan, SetOperation)
         case alias(LogicalPlan, String)
+        /// Rows that are computed once and then kept.
+        case checkpoint(LogicalPlan)
     }
 
     public struct NamedExpression: Sendable {
@@ -58,7 +79,10 @@ public final class LogicalPlan: Sendable {
         case none
         /// Columns of these names are equal, and appear once.
         case names([String])
+        /// The columns of the same names on both sides are equal, and appear once.
+        case natural
         case expression(Expression)
+        case asOf(AsOf)
     }
 
     public enum SetOperation: Sendable, Hashable {
@@ -73,9 +97,10 @@ public final class LogicalPlan: Sendable {
     public var children: [LogicalPlan] {
         switch node {
         case .files, .table, .sql, .range, .local: []
-        case .project(let input, _), .withColumns(let input, _), .rename(let input, _), .drop(let input, _),
-            .filter(let input, _), .aggregate(let input, _, _), .sort(let input, _), .limit(let input, _, _),
-            .distinct(let input, _), .alias(let input, _):
+        case .project(let input, _), .withColumns(let input, _), .rename(let input, _), .renameAll(let input, _),
+            .drop(let input, _), .filter(let input, _), .aggregate(let input, _, _), .pivot(let input, _, _, _),
+            .unpivot(let input, _), .sample(let input, _), .missingValues(let input, _), .sort(let input, _),
+            .limit(let input, _, _), .distinct(let input, _), .alias(let input, _), .checkpoint(let input):
             [input]
         case .join(let left, let right, _, _), .setOperation(let left, let right, _): [left, right]
         }

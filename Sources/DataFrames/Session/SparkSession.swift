@@ -9,6 +9,9 @@ public final class SparkSession: Sendable {
     // only one does.
     private let currentEngine = Mutex<(any Engine)?>(nil)
 
+    // By lower-case names, with the names as they were given.
+    private let given = Mutex<[String: (name: String, value: String)]>([:])
+
     init() {}
 
     /// A session with an engine of its own, as tests use it.
@@ -19,6 +22,7 @@ public final class SparkSession: Sendable {
         try currentEngine.withLock { current in
             if let current { return current }
             let engine = try EngineRegistry.makeEngine()
+            for (name, value) in given.withLock({ Array($0.values) }) { try engine.configure(name, value) }
             current = engine
             return engine
         }
@@ -29,6 +33,48 @@ public final class SparkSession: Sendable {
 
     /// Reads files: `spark.read.option("header", true).csv("flights.csv")`.
     public var read: DataFrameReader { DataFrameReader(session: self) }
+
+    /// The settings of the session.
+    public var conf: RuntimeConfiguration { RuntimeConfiguration(session: self) }
+
+    /// - Parameter value: nil to take a setting back.
+    /// - Throws: `QueryError` (`invalidOption`); then nothing has changed.
+    func configure(_ name: String, _ value: String?) throws {
+        // The engine is asked first, so that a value without meaning is reported here.
+        try engine().configure(name, value)
+        given.withLock { $0[name.lowercased()] = value.map { (name, $0) } }
+    }
+
+    func setting(_ name: String) -> String? { given.withLock { $0[name.lowercased()]?.value } }
+
+    var settings: [String: String] {
+        given.withLock { Dictionary($0.values.map { ($0.name, $0.value) }) { first, _ in first } }
+    }
+
+    /// For programs that begin with `SparkSession.builder.getOrCreate()`: the one session that there is.
+    public static var builder: Builder { Builder() }
+
+    /// Settings for a session.
+    public struct Builder: Sendable {
+        private var settings: [(String, String)] = []
+
+        public func appName(_ name: String) -> Builder { self }
+        public func master(_ name: String) -> Builder { self }
+
+        public func config(_ name: String, _ value: any CustomStringConvertible) -> Builder {
+            var copy = self
+            copy.settings.append((name, value.description))
+            return copy
+        }
+
+        /// The session of the notebook, with the settings.
+        ///
+        /// - Throws: `QueryError` (`invalidOption`) when a value has no meaning.
+        public func getOrCreate() throws -> SparkSession {
+            for (name, value) in settings { try spark.configure(name, value) }
+            return spark
+        }
+    }
 
     /// The tables and views of the session.
     public var catalog: Catalog { Catalog(session: self) }

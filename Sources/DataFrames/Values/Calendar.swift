@@ -35,7 +35,7 @@ public struct LocalDate: Sendable, Hashable, Comparable {
 }
 
 /// A time of day.
-public struct LocalTime: Sendable, Hashable, Comparable {
+public struct LocalTime: Sendable, Hashable, Comparable, Codable {
     public var microsecondsSinceMidnight: Int64
 
     public init(microsecondsSinceMidnight: Int64) { self.microsecondsSinceMidnight = microsecondsSinceMidnight }
@@ -46,7 +46,7 @@ public struct LocalTime: Sendable, Hashable, Comparable {
 }
 
 /// A date and time of day without a time zone.
-public struct LocalDateTime: Sendable, Hashable, Comparable {
+public struct LocalDateTime: Sendable, Hashable, Comparable, Codable {
     /// Microseconds since 1 January 1970, as if the time zone were UTC.
     public var microsecondsSinceEpoch: Int64
 
@@ -68,7 +68,7 @@ public struct LocalDateTime: Sendable, Hashable, Comparable {
 }
 
 /// An instant.
-public struct Timestamp: Sendable, Hashable, Comparable {
+public struct Timestamp: Sendable, Hashable, Comparable, Codable {
     /// Microseconds since 1 January 1970, 00:00 UTC.
     public var microsecondsSinceEpoch: Int64
 
@@ -80,7 +80,7 @@ public struct Timestamp: Sendable, Hashable, Comparable {
 }
 
 /// A span of time in units that cannot be converted to each other: months and days differ in length.
-public struct CalendarInterval: Sendable, Hashable {
+public struct CalendarInterval: Sendable, Hashable, Codable {
     public var months: Int
     public var days: Int
     public var microseconds: Int64

@@ -85,18 +85,9 @@ public struct ColumnVector: Sendable {
     ///
     /// - Throws: `QueryError` (`conversion`) naming the first row whose value is null or does not fit.
     public func array<T: ColumnElement>(of type: T.Type = T.self) throws -> [T] {
-        if validity == nil {
-            switch storage {
-            case .boolean(let values): if let same = values as? [T] { return same }
-            case .integer(let values): if T.self == Int32.self, let same = values as? [T] { return same }
-            case .long(let values):
-                if T.self == Int.self, let same = values.map({ Int($0) }) as? [T] { return same }
-                if T.self == Int64.self, let same = values as? [T] { return same }
-            case .float(let values): if T.self == Float.self, let same = values as? [T] { return same }
-            case .double(let values): if T.self == Double.self, let same = values as? [T] { return same }
-            case .string(let values): if T.self == String.self, let same = values as? [T] { return same }
-            default: break
-            }
+        if let raw = T.elements(of: self) {
+            guard let missing = T.takesNull ? nil : firstNull else { return raw }
+            throw Self.mismatch(.null, T.self, place: "row \(missing + 1)")
         }
         var result: [T] = []
         result.reserveCapacity(count)
@@ -108,6 +99,11 @@ public struct ColumnVector: Sendable {
             result.append(element)
         }
         return result
+    }
+
+    private var firstNull: Int? {
+        guard validity != nil else { return nil }
+        return (0..<count).first(where: isNull)
     }
 
     static func mismatch(_ value: Value, _ type: Any.Type, place: String) -> QueryError {

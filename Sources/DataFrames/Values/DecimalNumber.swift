@@ -1,5 +1,5 @@
 /// A decimal number: `unscaled` divided by ten to the power of `scale`.
-public struct DecimalNumber: Sendable, Hashable, Comparable {
+public struct DecimalNumber: Sendable, Hashable, Comparable, Codable {
     /// All digits, without the point.
     public var unscaled: Int128
     /// How many of the digits are behind the point.
@@ -27,7 +27,7 @@ public struct DecimalNumber: Sendable, Hashable, Comparable {
         return overflowA || overflowB ? left.doubleValue < right.doubleValue : a < b
     }
 
-    private static func power(_ exponent: Int) -> Int128 {
+    static func power(_ exponent: Int) -> Int128 {
         var result: Int128 = 1
         for _ in 0..<Swift.min(exponent, 38) { result *= 10 }
         return result

@@ -72,6 +72,13 @@ public struct Row: Sendable {
     }
 }
 
+extension Row {
+    /// The row as a value of a `Codable` struct, whose properties have the names of columns.
+    ///
+    /// - Throws: `QueryError` (`unknownColumn`, or `conversion` when a value does not fit).
+    public func `as`<T: Decodable>(_ type: T.Type) throws -> T { try RowDecoder(batch).value(at: index, as: type) }
+}
+
 extension Row: CustomStringConvertible {
     /// `Row(carrier='UA', n=58665)`.
     public var description: String {

@@ -69,9 +69,11 @@ final class DuckDBConnection: @unchecked Sendable {
     /// Runs one statement and brings what it gives.
     ///
     /// - Throws: `DuckDBFailure`.
+    ///
+    /// - Parameter largest: how many bytes the rows may take.
     @discardableResult
-    func run(_ sql: String) throws -> ColumnBatch {
-        try withPrepared(sql) { try execute($0) }
+    func run(_ sql: String, largest: Int = .max) throws -> ColumnBatch {
+        try withPrepared(sql) { try largest == .max ? execute($0) : stream($0, largest: largest) }
     }
 
     /// Runs several statements. Of the last, a query is only checked.
@@ -108,30 +110,13 @@ final class DuckDBConnection: @unchecked Sendable {
             throw failure(of: appender)
         }
         defer { _ = duckdb.appender_destroy(&appender) }
-        for row in 0..<batch.count {
-            for column in batch.columns where append(column[row], to: appender) != 0 { throw failure(of: appender) }
-            if duckdb.appender_end_row(appender) != 0 { throw failure(of: appender) }
+        var chunk = ChunkWriter(appender, columns: batch.columns.count, duckdb)
+        defer { chunk.close() }
+        for start in stride(from: 0, to: batch.count, by: chunk.capacity) {
+            chunk.fill(batch.columns, rows: start..<min(batch.count, start + chunk.capacity))
+            if duckdb.append_data_chunk(appender, chunk.handle) != 0 { throw failure(of: appender) }
         }
         if duckdb.appender_close(appender) != 0 { throw failure(of: appender) }
-    }
-
-    private func append(_ value: Value, to appender: CDuckDBAppender?) -> CDuckDBState {
-        switch value {
-        case .null: return duckdb.append_null(appender)
-        case .boolean(let flag): return duckdb.append_bool(appender, flag)
-        case .integer(let number): return duckdb.append_int64(appender, number)
-        case .double(let number): return duckdb.append_double(appender, number)
-        case .float(let number): return duckdb.append_double(appender, Double(number))
-        case .binary(let bytes): return duckdb.append_blob(appender, bytes, UInt64(bytes.count))
-        default:
-            // The appender reads the text as the column's type.
-            var text = value.textForCast
-            return text.withUTF8 { bytes in
-                bytes.withMemoryRebound(to: CChar.self) { characters in
-                    duckdb.append_varchar_length(appender, characters.baseAddress, UInt64(characters.count))
-                }
-            }
-        }
     }
 
     private func failure(of appender: CDuckDBAppender?) -> DuckDBFailure {
@@ -170,6 +155,23 @@ final class DuckDBConnection: @unchecked Sendable {
             let words = duckdb.result_error(&result).map { String(cString: $0) }
             throw DuckDBFailure(message: words ?? "the statement failed")
         }
-        return ResultReader(duckdb).read(&result)
+        return try ResultReader(duckdb).read(&result)
+    }
+
+    /// Runs a query whose rows are taken as they come, so that too many are noticed before they fill the memory.
+    private func stream(_ prepared: CDuckDBPrepared?, largest: Int) throws -> ColumnBatch {
+        var pending: CDuckDBPending?
+        defer { duckdb.destroy_pending(&pending) }
+        guard duckdb.pending_prepared_streaming(prepared, &pending) == 0 else {
+            let words = duckdb.pending_error(pending).map { String(cString: $0) }
+            throw DuckDBFailure(message: words ?? "the statement failed")
+        }
+        var result = CDuckDBResult()
+        defer { duckdb.destroy_result(&result) }
+        guard duckdb.execute_pending(pending, &result) == 0 else {
+            let words = duckdb.result_error(&result).map { String(cString: $0) }
+            throw DuckDBFailure(message: words ?? "the statement failed")
+        }
+        return try ResultReader(duckdb).read(&result, largest: largest)
     }
 }

@@ -13,6 +13,10 @@ final class ColumnBuilder {
     private var children: [ColumnBuilder] = []
     private var dictionary: [String] = []
     private var arraySize = 0
+    private var ownBytes = 0
+
+    /// About how much memory the values take.
+    var bytes: Int { children.reduce(ownBytes) { $0 + $1.bytes } }
 
     /// - Parameter logicalType: stays the caller's.
     init(_ logicalType: CDuckDBType?, _ duckdb: CDuckDBFunctions) {
@@ -92,6 +96,7 @@ final class ColumnBuilder {
     /// Adds values of a chunk's vector.
     func append(_ vector: CDuckDBVector?, from start: Int, count: Int) {
         validity.append(duckdb.vector_get_validity(vector), from: start, count: count)
+        ownBytes += count * type.width
         let data = duckdb.vector_get_data(vector)
         func values<T>(_ type: T.Type) -> UnsafeBufferPointer<T> {
             guard let data, count > 0 else { return UnsafeBufferPointer(start: nil, count: 0) }
@@ -208,6 +213,7 @@ final class ColumnBuilder {
                 list.append(dictionary[index])
             } else {
                 list.append(Self.withBytes(data, row) { String(decoding: $0, as: UTF8.self) })
+                ownBytes += Self.heapBytes(data, row)
             }
         }
     }
@@ -217,6 +223,7 @@ final class ColumnBuilder {
         for row in start..<start + count {
             let isThere = validity.isSet(validity.count - count + row - start)
             list.append(isThere ? Self.withBytes(data, row) { Array($0) } : [])
+            ownBytes += isThere ? Self.heapBytes(data, row) : 0
         }
     }
 
@@ -262,6 +269,12 @@ final class ColumnBuilder {
         }
     }
 
+    /// What a text or blob takes beside its entry.
+    private static func heapBytes(_ data: UnsafeMutableRawPointer, _ row: Int) -> Int {
+        let length = Int(data.assumingMemoryBound(to: CDuckDBString.self)[row].length)
+        return length > 15 ? length + 32 : 0
+    }
+
     private static func withBytes<T>(
         _ data: UnsafeMutableRawPointer, _ row: Int, _ body: (UnsafeRawBufferPointer) -> T
     ) -> T {
@@ -273,31 +286,16 @@ final class ColumnBuilder {
     }
 }
 
-/// Collects which rows have a value.
-struct ValidityBuilder {
-    private(set) var count = 0
-    private var bits: [UInt64] = []
-    private var hasNull = false
-
-    /// The bits, nil when every row has a value.
-    var words: [UInt64]? { hasNull ? bits : nil }
-
-    func isSet(_ row: Int) -> Bool { bits[row >> 6] & (1 << UInt64(row & 63)) != 0 }
-
-    /// - Parameter mask: DuckDB's bits, nil when all rows have a value.
-    mutating func append(_ mask: UnsafeMutablePointer<UInt64>?, from start: Int, count added: Int) {
-        let end = count + added
-        while bits.count * 64 < end { bits.append(0) }
-        for index in 0..<added {
-            let source = start + index
-            let isSet = mask.map { $0[source >> 6] & (1 << UInt64(source & 63)) != 0 } ?? true
-            if isSet {
-                let target = count + index
-                bits[target >> 6] |= 1 << UInt64(target & 63)
-            } else {
-                hasNull = true
-            }
+extension DataType {
+    /// How many bytes a value takes in a column, without what lies elsewhere.
+    fileprivate var width: Int {
+        switch self {
+        case .null, .boolean, .byte, .struct: 1
+        case .short: 2
+        case .integer, .float, .date: 4
+        case .long, .double, .timestamp, .timestampNTZ, .time, .binary, .array, .map: 8
+        case .decimal, .string: 16
+        case .interval: 24
         }
-        count = end
     }
 }

@@ -1,5 +1,6 @@
 import CDuckDB
 import DataFrames
+import Essentials
 
 /// Reads a query's result, which DuckDB hands out in chunks of some thousand rows, into columns.
 struct ResultReader {
@@ -7,7 +8,9 @@ struct ResultReader {
 
     init(_ duckdb: CDuckDBFunctions) { self.duckdb = duckdb }
 
-    func read(_ result: inout CDuckDBResult) -> ColumnBatch {
+    /// - Parameter largest: how many bytes the rows may take.
+    /// - Throws: `DuckDBFailure` when the query fails on the way, `QueryError` (`resultTooLarge`).
+    func read(_ result: inout CDuckDBResult, largest: Int = .max) throws -> ColumnBatch {
         let count = duckdb.column_count(&result)
         var fields: [StructField] = []
         var columns: [ColumnBuilder] = []
@@ -31,6 +34,16 @@ struct ResultReader {
                 columns[index].append(duckdb.data_chunk_get_vector(chunk, UInt64(index)), from: 0, count: size)
             }
             rows += size
+            if largest != .max, columns.reduce(0, { $0 + $1.bytes }) > largest {
+                throw QueryError(
+                    .resultTooLarge, "the result is larger than \(ByteCount(largest)), after \(rows) rows of it",
+                    hint:
+                        "Take a part with limit or filter, aggregate first, write it with df.write, go through it with "
+                        + "toLocalIterator(), or allow more: spark.conf.set(\"spark.driver.maxResultSize\", \"4g\").")
+            }
+        }
+        if let words = duckdb.result_error(&result).map({ String(cString: $0) }), !words.isEmpty {
+            throw DuckDBFailure(message: words)
         }
         return ColumnBatch(schema: StructType(fields), columns: columns.map { $0.vector() }, count: rows)
     }

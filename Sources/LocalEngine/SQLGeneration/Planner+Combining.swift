@@ -5,6 +5,13 @@ extension Planner {
     func join(
         _ left: Relation, _ right: Relation, _ type: JoinType, _ condition: LogicalPlan.JoinCondition
     ) throws -> Relation {
+        if case .asOf(let asOf) = condition { return try joinAsOf(left, right, type, asOf) }
+        if case .natural = condition {
+            let shared = left.columns.map(\.name).filter { name in
+                right.columns.contains { $0.name.lowercased() == name.lowercased() }
+            }
+            return try join(left, right, shared.isEmpty ? .cross : type, shared.isEmpty ? .none : .names(shared))
+        }
         let (leftAlias, rightAlias) =
             left.alias.lowercased() == right.alias.lowercased() ? ("left", "right") : (left.alias, right.alias)
         let leftColumns = left.columns.on(leftAlias)
@@ -13,24 +20,30 @@ extension Planner {
         let keepsRight = type != .semi && type != .anti
 
         switch condition {
-        case .none:
+        case .none, .natural, .asOf:
             guard type == .cross || type == .inner else {
                 throw QueryError(.analysis, "a \(type.rawValue) join needs a condition or the names of columns")
             }
-            return output(leftColumns + rightColumns, from: from)
+            let both = "(\(left.sql)\n) AS \(quoted(leftAlias)) CROSS JOIN (\(right.sql)\n) AS \(quoted(rightAlias))"
+            return output(leftColumns + rightColumns, from: both)
         case .expression(let expression):
             let source = "(\(left.sql)\n) AS \(quoted(leftAlias)), (\(right.sql)\n) AS \(quoted(rightAlias))"
             let on = try writer(leftColumns + rightColumns, source: source).sql(expression)
             return output(keepsRight ? leftColumns + rightColumns : leftColumns, from: "\(from) ON \(on)")
         case .names(let names):
             var pairs: [(left: Attribute, right: Attribute)] = []
-            for name in names {
-                pairs.append((try key(name, leftColumns, "left"), try key(name, rightColumns, "right")))
-            }
+            for name in names { pairs.append(try keyPair(name, leftColumns, rightColumns)) }
             let on = pairs.map { "\($0.left.reference) = \($0.right.reference)" }.joined(separator: " AND ")
             guard keepsRight else { return output(leftColumns, from: "\(from) ON \(on)") }
             return output(joined: pairs, leftColumns, rightColumns, type, from: "\(from) ON \(on)")
         }
+    }
+
+    /// The columns of both sides that a name means.
+    func keyPair(
+        _ name: String, _ left: [Attribute], _ right: [Attribute]
+    ) throws -> (left: Attribute, right: Attribute) {
+        (try key(name, left, "left"), try key(name, right, "right"))
     }
 
     private func key(_ name: String, _ columns: [Attribute], _ side: String) throws -> Attribute {
@@ -143,7 +156,7 @@ extension Planner {
 
 extension [Attribute] {
     /// The columns as a join's condition refers to them.
-    fileprivate func on(_ side: String) -> [Attribute] {
+    func on(_ side: String) -> [Attribute] {
         map { column in
             var copy = column
             copy.side = side

@@ -8,6 +8,10 @@ struct Planner {
     let localTable: (LocalData) throws -> String
     /// What stands for files in a FROM.
     let fileTable: (FileScan.Source) throws -> String
+    /// Runs a query whose answer decides about columns.
+    let ask: (String) throws -> ColumnBatch
+    /// What stands in a FROM for a plan whose rows are kept; nil for all others.
+    let keptTable: (LogicalPlan, _ sql: String) throws -> String?
     /// What earlier calls found.
     let known: (PlanID) -> Relation?
     let remember: (PlanID, Relation) -> Void
@@ -16,6 +20,7 @@ struct Planner {
     func relation(_ plan: LogicalPlan) throws -> Relation {
         if let relation = known(plan.id) { return relation }
         var relation = try translate(plan)
+        if let table = try keptTable(plan, relation.sql) { relation.sql = "SELECT * FROM \(table)" }
         for index in relation.columns.indices { relation.columns[index].plans.insert(plan.id) }
         remember(plan.id, relation)
         return relation
@@ -36,11 +41,8 @@ struct Planner {
             let files = try fileTable(FileScan(source, describe: describe).read())
             return try typed("SELECT * FROM \(files)", kind: .storage)
         case .table(let name):
-            let parts = name.split(separator: ".").map { part in
-                quoted(part.hasPrefix("`") && part.hasSuffix("`") ? String(part.dropFirst().dropLast()) : String(part))
-            }
             let table = name.split(separator: ".").last.map(String.init) ?? name
-            return try typed("SELECT * FROM \(parts.joined(separator: "."))", kind: .storage).qualified(by: table)
+            return try typed("SELECT * FROM \(Self.tableName(name))", kind: .storage).qualified(by: table)
         case .sql(let text):
             return try typed("SELECT * FROM (\(SQLDialect.translated(text.text))\n) AS query", kind: .computed)
         case .range(let start, let end, let step):
@@ -49,17 +51,24 @@ struct Planner {
         case .project(let input, let items): return try project(try relation(input), items)
         case .withColumns(let input, let items): return try withColumns(try relation(input), items)
         case .rename(let input, let names): return rename(try relation(input), names)
+        case .renameAll(let input, let names): return try renameAll(try relation(input), names)
         case .drop(let input, let columns): return try drop(try relation(input), columns)
         case .filter(let input, let condition):
-            let below = try relation(input)
-            return below.replacing("SELECT * FROM \(below.source) WHERE \(try writer(below).sql(condition))")
+            return try relation(input, reaching: [condition]) { below in
+                below.replacing("SELECT * FROM \(below.source) WHERE \(try writer(below).sql(condition))")
+            }
         case .aggregate(let input, let grouping, let aggregates):
             return try aggregate(try relation(input), grouping, aggregates)
+        case .pivot(let input, let grouping, let pivot, let aggregates):
+            return try self.pivot(try relation(input), grouping, pivot, aggregates)
+        case .unpivot(let input, let unpivot): return try self.unpivot(try relation(input), unpivot)
+        case .sample(let input, let sampling): return try sample(try relation(input), sampling)
+        case .missingValues(let input, let treatment): return try treat(try relation(input), treatment)
         case .sort(let input, let order):
-            let below = try relation(input)
-            let keys = try order.map { try writer(below).orderSQL($0) }
-            return keys.isEmpty
-                ? below : below.replacing("SELECT * FROM \(below.source) ORDER BY \(keys.joined(separator: ", "))")
+            return try relation(input, reaching: order) { below in
+                let keys = try order.map { try writer(below).orderSQL($0) }.joined(separator: ", ")
+                return keys.isEmpty ? below : below.replacing("SELECT * FROM \(below.source) ORDER BY \(keys)")
+            }
         case .limit(let input, let count, let offset):
             let below = try relation(input)
             let limit = count.map { " LIMIT \(Swift.max(0, $0))" } ?? ""
@@ -74,7 +83,16 @@ struct Planner {
         case .setOperation(let left, let right, let operation):
             return try combine(try relation(left), try relation(right), operation)
         case .alias(let input, let name): return try relation(input).qualified(by: name)
+        case .checkpoint(let input): return try relation(input)
         }
+    }
+
+    /// A table's name, perhaps with the schema's in front, as SQL takes it.
+    static func tableName(_ name: String) -> String {
+        let parts = name.split(separator: ".").map { part in
+            quoted(part.hasPrefix("`") && part.hasSuffix("`") ? String(part.dropFirst().dropLast()) : String(part))
+        }
+        return parts.joined(separator: ".")
     }
 
     func writer(_ below: Relation) -> ExpressionWriter { writer(below.columns, source: below.source) }
@@ -117,14 +135,14 @@ struct Planner {
 
     // MARK: - Columns
 
-    private struct Item {
+    struct Item {
         var name: String
         var sql: String
         /// The column that is passed on as it is.
         var origin: Attribute?
     }
 
-    private func select(_ items: [Item], from below: Relation, ending: String = "") throws -> Relation {
+    func select(_ items: [Item], from below: Relation, ending: String = "") throws -> Relation {
         guard !items.isEmpty else {
             throw QueryError(.analysis, "a DataFrame needs at least one column", hint: "Every column was left out.")
         }
@@ -154,11 +172,11 @@ struct Planner {
         return column
     }
 
-    private func item(_ attribute: Attribute) -> Item {
+    func item(_ attribute: Attribute) -> Item {
         Item(name: attribute.name, sql: attribute.reference, origin: attribute)
     }
 
-    private func items(_ expression: Expression, in below: Relation) throws -> [Item] {
+    func items(_ expression: Expression, in below: Relation) throws -> [Item] {
         switch expression {
         case .star(nil): return below.columns.map(item)
         case .star(let qualifier?):
@@ -182,19 +200,24 @@ struct Planner {
             if case .column = inner, let only = try items(inner, in: below).first {
                 return [Item(name: name, sql: only.sql, origin: only.origin)]
             }
+            if let several = try generated(expression, in: below) { return several }
             return [Item(name: name, sql: try writer(below).sql(inner), origin: nil)]
-        default: return [Item(name: expression.outputName, sql: try writer(below).sql(expression), origin: nil)]
+        default:
+            if let several = try generated(expression, in: below) { return several }
+            let writer = writer(below)
+            return [Item(name: writer.name(of: expression), sql: try writer.sql(expression), origin: nil)]
         }
     }
 
-    private func project(_ below: Relation, _ expressions: [Expression]) throws -> Relation {
+    func project(_ below: Relation, _ expressions: [Expression]) throws -> Relation {
         try select(try expressions.flatMap { try items($0, in: below) }, from: below)
     }
 
     private func withColumns(_ below: Relation, _ additions: [LogicalPlan.NamedExpression]) throws -> Relation {
         var items = below.columns.map(item)
         for addition in additions {
-            let new = Item(name: addition.name, sql: try writer(below).sql(addition.expression), origin: nil)
+            let sql = try generated(addition.expression, in: below)?.only ?? writer(below).sql(addition.expression)
+            let new = Item(name: addition.name, sql: sql, origin: nil)
             if let place = items.firstIndex(where: { $0.name.lowercased() == addition.name.lowercased() }) {
                 items[place] = new
             } else {
@@ -221,7 +244,17 @@ struct Planner {
         return result
     }
 
-    private func drop(_ below: Relation, _ columns: [Expression]) throws -> Relation {
+    private func renameAll(_ below: Relation, _ names: [String]) throws -> Relation {
+        guard names.count == below.columns.count else {
+            throw QueryError(
+                .analysis, "toDF is given \(names.count) names for \(below.columns.count) columns",
+                hint: "The columns are \(below.columns.map(\.name).joined(separator: ", ")).")
+        }
+        return try select(
+            zip(below.columns, names).map { Item(name: $1, sql: $0.reference, origin: $0) }, from: below)
+    }
+
+    func drop(_ below: Relation, _ columns: [Expression]) throws -> Relation {
         var dropped: Set<String> = []
         for case .column(let name, let plan, _) in columns {
             let found = below.columns.filter { column in
@@ -231,13 +264,11 @@ struct Planner {
         }
         return try select(below.columns.filter { !dropped.contains($0.sqlName) }.map(item), from: below)
     }
+}
 
-    private func aggregate(_ below: Relation, _ grouping: [Expression], _ aggregates: [Expression]) throws -> Relation {
-        let keys = try grouping.flatMap { try items($0, in: below) }
-        let values = try aggregates.flatMap { try items($0, in: below) }
-        let places = keys.indices.map { String($0 + 1) }.joined(separator: ", ")
-        return try select(keys + values, from: below, ending: keys.isEmpty ? "" : " GROUP BY \(places)")
-    }
+extension [Planner.Item] {
+    /// The SQL of the only item; nil when there are several.
+    fileprivate var only: String? { count == 1 ? self[0].sql : nil }
 }
 
 extension Relation {

@@ -1,0 +1,6 @@
+SELECT * FROM VALUES
+(1, 1, 10L, 1Y, 7S, 1.5D, 0.5F, 12.34BD, 2.5BD, 'Hello World', 'héllo', '12', 'x', true, DATE '2013-02-28', TIMESTAMP '2013-02-28 13:14:15.678', TIMESTAMP_NTZ '2013-02-28 13:14:15', array(3, 1, 3, null), array(1, 2), array('a', null, 'c'), map('k', 1, 'l', 2), named_struct('x', 1, 'y', 'one'), X'4142', CAST(null AS INT), double('NaN'), 123456789.125D, 0.00012D, '{"a":1,"b":[1,2],"c":{"d":"x"}}'),
+(2, 3, 3L, 5Y, -7S, 0.25D, 1.25F, 99.99BD, 3.0BD, 'spark', 'Spark', '7', 'y', false, DATE '2020-12-31', TIMESTAMP '2020-12-31 23:59:59', TIMESTAMP_NTZ '2020-12-31 23:59:59', array(5), array(5, 6, 7), array('b'), map('k', 5), named_struct('x', 2, 'y', cast(null as string)), X'', CAST(null AS INT), 2.0D, 1.0E10D, 1.5D, '{"a":null,"b":[]}'),
+(3, 7, -2L, -3Y, 100S, -2.75D, -4.0F, -5.55BD, 0.5BD, '', 'abc', ' 3', 'x', true, DATE '1999-01-01', TIMESTAMP '1999-01-01 00:00:00', TIMESTAMP_NTZ '1999-01-01 00:00:00', array(), array(3, 2), array(), map(), named_struct('x', 3, 'y', 'three'), X'FF41', CAST(null AS INT), 0.0D, -2.0D, -1.0E-5D, 'not json'),
+(4, null, null, null, null, null, null, null, null, null, null, null, 'y', null, null, null, null, null, null, null, null, null, null, CAST(null AS INT), null, null, null, null)
+AS t(id, i, l, b, sh, d, f, dec, dec2, s, t, ns, g, bool, dt, ts, tn, a, a2, sa, m, st, bin, n, nan, big, small, js)
