@@ -51,16 +51,25 @@ final class Publisher {
         waiting.append(item)
     }
 
+    /// Puts a message before all that wait.
+    func insertFirst(_ item: Item) {
+        if case .message(_, let bytes) = item { backlog += bytes }
+        // A message that is half sent must be ended first.
+        waiting.insert(item, at: nextPart == 0 ? first : first + 1)
+    }
+
     /// Sends as much as can be sent now.
     ///
     /// - Parameters:
+    ///   - welcome: called before each message: who has just subscribed is welcomed before anything else is sent.
     ///   - released: told the bytes that need no longer be kept.
     ///   - dropped: told why a message was not sent to all subscribers.
-    func pump(released: (Int) -> Void, dropped: (WireError) -> Void) {
+    func pump(welcome: () -> Void, released: (Int) -> Void, dropped: (WireError) -> Void) {
         if case .dropping(let end) = mode, end <= .now { stopDropping() }
         var sent = 0
         while first < waiting.count {
             if case .dropping = mode, sent >= Self.droppingTurn { return }
+            welcome()
             switch waiting[first] {
             case .flush(let continuation):
                 continuation.resume()

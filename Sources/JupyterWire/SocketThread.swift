@@ -131,7 +131,7 @@ final class SocketThread {
 
     private func publish() {
         publisher.pump(
-            released: { outbox.release($0) }, dropped: { drops.record(.iopub, $0) })
+            welcome: { welcome() }, released: { outbox.release($0) }, dropped: { drops.record(.iopub, $0) })
     }
 
     // MARK: - Inwards
@@ -169,7 +169,7 @@ final class SocketThread {
                 type: "iopub_welcome", content: content, identities: topic.isEmpty ? [] : [topic], parentHeader: nil)
             var frames = sender.frames(of: message)
             frames.signature = signature.sign(frames.signed)
-            publisher.append(.message(parts: frames.parts, bytes: 0))
+            publisher.insertFirst(.message(parts: frames.parts, bytes: 0))
         }
     }
 

@@ -18,7 +18,11 @@ extension LocalEngine {
 
     private func create(_ key: String, named target: String, of plan: LogicalPlan, replace: Bool) throws {
         try working { state in
-            let sql = try planner(state).finalSQL(plan)
+            var sql = try planner(state).finalSQL(plan)
+            // A view may be replaced by one that reads it: the new one carries the old one's query within itself.
+            if let old = state.views[key.lowercased()], sql.lowercased().contains(key.lowercased()) {
+                sql = "WITH \(quoted(key)) AS (\(old.sql)\n) \(sql)"
+            }
             do {
                 try connection.run("CREATE \(replace ? "OR REPLACE " : "")\(target) AS \(sql)")
             } catch let failure as DuckDBFailure where failure.message.contains("already exists") {
@@ -60,11 +64,8 @@ extension LocalEngine {
         try working { _ in
             let found = try connection.run(
                 """
-                SELECT table_name, table_type LIKE 'LOCAL%' OR table_catalog = 'temp', \
-                CASE WHEN table_type LIKE '%VIEW' THEN 'VIEW' ELSE 'TABLE' END \
-                FROM information_schema.tables \
-                WHERE NOT starts_with(table_name, '__swiftlet_') AND table_schema <> \(quotedText(Self.globalSchema)) \
-                ORDER BY 1
+                SELECT table_name, \(Self.isTemporary), CASE WHEN table_type LIKE '%VIEW' THEN 'VIEW' ELSE 'TABLE' END \
+                \(Self.fromTables)
                 """)
             return found.rows.map { row in
                 CatalogTable(
@@ -72,6 +73,17 @@ extension LocalEngine {
             }
         }
     }
+
+    private static let isTemporary = "(table_type LIKE 'LOCAL%' OR table_catalog = 'temp')"
+    private static let fromTables = """
+        FROM information_schema.tables WHERE NOT starts_with(table_name, '__swiftlet_') \
+        AND table_schema <> \(quotedText(globalSchema)) ORDER BY 1
+        """
+
+    /// What `SHOW TABLES` gives in Spark; the engine's own would list the tables that it keeps for itself.
+    static let showTables = """
+        SELECT table_name AS "tableName", '' AS namespace, \(isTemporary) AS "isTemporary" \(fromTables)
+        """
 
     public func functions() throws -> [String] {
         try working { _ in

@@ -50,6 +50,8 @@ public final class LocalEngine: Engine {
         do {
             // Instants are shown as in a Spark session of that zone.
             try connection.run("SET TimeZone = 'UTC'")
+            // Spark's, also for SQL.
+            try connection.run("SET default_null_order = 'nulls_first_on_asc_last_on_desc'")
         } catch let failure as DuckDBFailure {
             throw FailureTranslation(failure, sql: nil).error
         }
@@ -87,6 +89,7 @@ public final class LocalEngine: Engine {
 
     public func runCommands(_ sql: SQLText) throws -> ColumnBatch? {
         try working(sql) { state in
+            if Self.isShowTables(sql.text) { return try connection.run(Self.showTables) }
             let text = SQLDialect.translated(sql.text)
             if !Self.isQuery(sql.text) || sql.lastStatement != sql { try prepare(text, state) }
             let batch = try connection.runCommands(text) { $0 == 1 && Self.isQuery(sql.lastStatement.text) }
@@ -101,6 +104,11 @@ public final class LocalEngine: Engine {
         let start = statement.drop { $0.isWhitespace || $0 == "(" }
         let word = start.prefix { $0.isLetter }.lowercased()
         return !["show", "describe", "desc", "pragma", "explain", "summarize", "call"].contains(word)
+    }
+
+    private static func isShowTables(_ text: String) -> Bool {
+        let words = text.split { $0.isWhitespace || $0 == ";" }.map { $0.lowercased() }
+        return words == ["show", "tables"]
     }
 
     public func write(_ plan: LogicalPlan, to target: FileTarget) throws {

@@ -57,7 +57,7 @@ struct SQLTests {
         #expect(try spark.table("t").lines() == ["1|x", "2|it's"])
         try spark.sql("UPDATE t SET name = 'z' WHERE id = 1; DELETE FROM t WHERE id = 2")
         #expect(try spark.table("t").lines() == ["1|z"])
-        #expect(try spark.sql("SHOW TABLES").lines() == ["t"])
+        #expect(try spark.sql("SHOW TABLES").lines() == ["t||false"])
         #expect(try spark.sql("DESCRIBE t").select("column_name").lines() == ["id", "name"])
         let error = #expect(throws: QueryError.self) { try spark.sql("CREATE TABLE t (id INT)") }
         #expect(error?.kind == .alreadyExists)
@@ -126,5 +126,24 @@ struct SQLTests {
         let plan = try LocalEngine().explain(spark.range(3).filter("id > 1").plan, extended: true)
         #expect(plan.hasPrefix("== Physical Plan =="))
         #expect(plan.contains("RANGE") && plan.contains("== SQL ==\nSELECT"))
+    }
+
+    @Test("a view may be replaced by one that reads it")
+    func selfReplacement() throws {
+        try spark.range(3).createOrReplaceTempView("tv")
+        try spark.table("tv").withColumn("y", col("id") * 2).createOrReplaceTempView("tv")
+        try spark.sql("SELECT *, y + 1 AS z FROM tv").createOrReplaceTempView("tv")
+        #expect(try spark.table("tv").lines() == ["0|0|1", "1|2|3", "2|4|5"])
+    }
+
+    @Test("SHOW TABLES lists the user's tables alone, and ORDER BY puts nulls where Spark does")
+    func sparkManners() throws {
+        try spark.sql("CREATE TABLE mine AS SELECT 1 AS a")
+        try spark.sql("SELECT 1 AS b").createOrReplaceTempView("view1")
+        let tables = try spark.sql("SHOW TABLES").select("tableName", "isTemporary")
+        #expect(try tables.lines() == ["mine|false", "view1|true"])
+        let values = "FROM (VALUES (2), (NULL), (1)) AS t(a)"
+        #expect(try spark.sql("SELECT a \(values) ORDER BY a").lines() == ["NULL", "1", "2"])
+        #expect(try spark.sql("SELECT a \(values) ORDER BY a DESC").lines() == ["2", "1", "NULL"])
     }
 }
