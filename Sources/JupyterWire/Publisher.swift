@@ -26,8 +26,9 @@ final class Publisher {
     static let patience = Duration.seconds(5)
     static let backlogLimit = 64 << 20
     private static let droppingTime = Duration.seconds(1)
-    /// While somebody misses messages, so many are sent at a time: more would overrun those that do read.
-    private static let droppingTurn = 20
+    /// While somebody misses messages, so many are sent in so much time: more would overrun those that do read.
+    private static let droppingTurn = 10
+    private static let droppingTurnTime = Duration.milliseconds(5)
     /// A message that is not for the dead subscriber proves nothing, so it takes many.
     private static let trialLength = 100
 
@@ -38,6 +39,8 @@ final class Publisher {
     private var backlog = 0
     private var blockedSince: ContinuousClock.Instant?
     private var mode = Mode.waiting
+    private var turnStart = ContinuousClock.now
+    private var sentInTurn = 0
 
     init(socket: Socket) {
         self.socket = socket
@@ -66,9 +69,8 @@ final class Publisher {
     ///   - dropped: told why a message was not sent to all subscribers.
     func pump(welcome: () -> Void, released: (Int) -> Void, dropped: (WireError) -> Void) {
         if case .dropping(let end) = mode, end <= .now { stopDropping() }
-        var sent = 0
         while first < waiting.count {
-            if case .dropping = mode, sent >= Self.droppingTurn { return }
+            if case .dropping = mode, isTurnOver() { return }
             welcome()
             switch waiting[first] {
             case .flush(let continuation):
@@ -86,7 +88,7 @@ final class Publisher {
                     dropped(WireError(code: WireError.system, message: "the message could not be published"))
                 }
                 nextPart = 0
-                sent += 1
+                sentInTurn += 1
                 backlog -= bytes
                 released(bytes)
             }
@@ -110,6 +112,14 @@ final class Publisher {
         waiting = []
         first = 0
         return count
+    }
+
+    private func isTurnOver() -> Bool {
+        if turnStart.duration(to: .now) >= Self.droppingTurnTime {
+            turnStart = .now
+            sentInTurn = 0
+        }
+        return sentInTurn >= Self.droppingTurn
     }
 
     private func isPatienceOver() -> Bool {
